@@ -1,0 +1,1 @@
+"""Where people meet Ieum: the command line, HTTP and pages. Each parses, calls, renders."""

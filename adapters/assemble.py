@@ -1,0 +1,73 @@
+"""The one place where the parts are put together; nothing below it reads settings or loads models."""
+
+import logging
+from dataclasses import dataclass
+
+from adapters.settings import Settings
+from bot.assistant import Assistant
+from index.builder import Progress, build_index, open_index
+from index.encoder import load_encoder
+from index.errors import IndexUnusable
+from index.manifest import Manifest
+from index.search import Searcher
+from knowledge.checks import check
+from knowledge.loader import Knowledge, content_hash
+from knowledge.problems import KnowledgeError
+
+log = logging.getLogger("ieum")
+
+
+@dataclass(frozen=True)
+class Ieum:
+    """Everything an adapter needs."""
+
+    knowledge: Knowledge
+    searcher: Searcher
+    assistant: Assistant
+
+
+def assemble(settings: Settings, progress: Progress = lambda done, total: None) -> Ieum:
+    """Load the content, open the index (building it when it cannot be used), make the assistant.
+
+    Raises:
+        KnowledgeError: the content has errors.
+        EncoderMissing: the encoder cannot be loaded.
+        OSError: the index cannot be written.
+    """
+    digest = content_hash(settings.content)
+    knowledge = load_checked(settings)
+    encoder = load_encoder(settings.encoder)
+    folder = settings.var / "index"
+    try:
+        searcher = open_index(knowledge, digest, encoder, folder)
+    except IndexUnusable as reason:
+        log.warning("%s Building the index now.", reason)
+        build_index(knowledge, digest, encoder, folder, progress)
+        searcher = open_index(knowledge, digest, encoder, folder)
+    assistant = Assistant(knowledge, searcher, settings.default_language)
+    return Ieum(knowledge, searcher, assistant)
+
+
+def rebuild(settings: Settings, progress: Progress) -> Manifest:
+    """Build the index afresh, whatever is there.
+
+    Raises:
+        KnowledgeError: the content has errors.
+        EncoderMissing: the encoder cannot be loaded.
+        OSError: the index cannot be written.
+    """
+    knowledge, encoder = load_checked(settings), load_encoder(settings.encoder)
+    digest = content_hash(settings.content)
+    return build_index(knowledge, digest, encoder, settings.var / "index", progress)
+
+
+def load_checked(settings: Settings) -> Knowledge:
+    """Load the content, with every check passed.
+
+    Raises:
+        KnowledgeError: it has errors; all are named.
+    """
+    knowledge, problems = check(settings.content)
+    if problems:
+        raise KnowledgeError(problems)
+    return knowledge

@@ -1,0 +1,175 @@
+"""The command `ieum`: parse, call, render."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from adapters.settings import Settings
+from bot.reply import Message, Reply
+from knowledge.languages import Language
+from knowledge.problems import KnowledgeError
+
+if TYPE_CHECKING:
+    from adapters.assemble import Ieum
+
+_LANGUAGE = click.Choice([language.value for language in Language])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="ieum")
+def main() -> None:
+    """Answer the foreign residents of Seoul in five languages, with source and date."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("faiss").setLevel(logging.WARNING)
+
+
+@main.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option("--language", type=_LANGUAGE, help="Language of the reply; else that of the question.")
+@click.option("--district", help="District of Seoul, for example `guro`.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole reply as JSON.")
+def ask(text: tuple[str, ...], language: str | None, district: str | None, as_json: bool) -> None:
+    """Ask one question: ieum ask "bị chủ quỵt lương 3 tháng"."""
+    message = Message(
+        " ".join(text), language=Language(language) if language else None, district=district
+    )
+    ieum = _assemble(_settings())
+    reply = _respond(ieum, message)
+    click.echo(json.dumps(reply.to_dict(), ensure_ascii=False) if as_json else _readable(reply))
+
+
+@main.command()
+@click.option(
+    "--in", "source", type=click.File("rb"), required=True, help="Questions, one JSON a line."
+)
+@click.option("--out", "target", type=click.Path(path_type=Path), required=True, help="Replies.")
+def answer(source: BinaryIO, target: Path) -> None:
+    """Answer many questions: each line `{"id", "text"}`, optionally `language`, `district`, `now`.
+
+    Every line is read before anything is written; the replies replace the file at the end.
+    """
+    from adapters.batch import BatchError, read_messages
+
+    try:
+        messages = read_messages(source)
+    except BatchError as error:
+        raise click.ClickException(str(error)) from error
+    ieum = _assemble(_settings())
+    with click.progressbar(messages, label="Answering", file=sys.stderr) as bar:
+        lines = [json.dumps(_respond(ieum, m).to_dict(), ensure_ascii=False) for m in bar]
+    with _plain_errors():
+        waiting = target.with_name(f"{target.name}.part")
+        waiting.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        waiting.replace(target)
+
+
+@main.command()
+@click.option("--host", help="Address to listen on (IEUM_HOST).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (IEUM_PORT).")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the page and the API."""
+    from adapters.web.server import run
+
+    settings = _settings()
+    chosen = {"host": host, "port": port}
+    settings = settings.model_copy(update={k: v for k, v in chosen.items() if v is not None})
+    with _plain_errors():
+        run(_assemble(settings), settings)
+
+
+@main.group()
+def index() -> None:
+    """Build what search looks into."""
+
+
+@index.command("build")
+def index_build() -> None:
+    """Build the index from the content, whatever is there."""
+    from adapters.assemble import rebuild
+
+    settings = _settings()
+    with _plain_errors():
+        manifest = rebuild(settings, _progress)
+    click.echo(f"{manifest.passages} passages indexed with {manifest.encoder}.")
+
+
+@main.command()
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    help="Folder to check (IEUM_CONTENT); else the content that comes with Ieum.",
+)
+def check(content: Path | None) -> None:
+    """Check all content: every problem at once, each with its file and field."""
+    from adapters.report import content_report
+    from knowledge.checks import check as check_content
+
+    knowledge, problems = check_content(content or _settings().content)
+    click.echo(content_report(knowledge))
+    for problem in problems:
+        click.echo(f"✗ {problem}", err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} problem(s).")
+    click.echo("No problems.")
+
+
+def _settings() -> Settings:
+    from pydantic import ValidationError
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        named = "\n".join(
+            f"IEUM_{str(detail['loc'][0]).upper()}: {detail['msg']}" for detail in error.errors()
+        )
+        raise click.ClickException(f"A setting is wrong.\n{named}") from error
+
+
+def _assemble(settings: Settings) -> "Ieum":
+    from adapters.assemble import assemble
+
+    with _plain_errors():
+        return assemble(settings, _progress)
+
+
+def _respond(ieum: "Ieum", message: Message) -> Reply:
+    from bot.assistant import BadMessageError
+
+    try:
+        return ieum.assistant.respond(message)
+    except BadMessageError as error:
+        where = f"Question {message.id!r}: " if message.id else ""
+        raise click.ClickException(f"{where}{error}") from error
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn the errors that a person can mend into one message instead of a traceback."""
+    from index.errors import IndexUnusable
+
+    try:
+        yield
+    except KnowledgeError as error:
+        raise click.ClickException(f"The content has errors:\n{error}") from error
+    except IndexUnusable as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{place}{error.strerror or error}") from error
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\rIndexing {done}/{total} passages", nl=done == total, err=True)
+
+
+def _readable(reply: Reply) -> str:
+    staff = f"\n\n[직원에게 보여 주세요] {reply.show_to_staff}" if reply.show_to_staff else ""
+    title = f"{reply.title}\n\n" if reply.title else ""
+    return f"{title}{reply.text}{staff}"

@@ -1,0 +1,26 @@
+"""A question as it comes from outside, checked field by field."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.assistant import LONGEST_QUESTION
+from bot.reply import Message
+from knowledge.languages import Language
+
+
+class Question(BaseModel):
+    """One question as JSON; fields we do not know are ignored."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: Annotated[str, Field(max_length=200)] = ""
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
+    language: Language | None = None
+    district: Annotated[str, Field(max_length=40)] | None = None
+    now: datetime | None = None
+
+    def to_message(self) -> Message:
+        """Return the question as the assistant takes it."""
+        return Message(self.text, self.id, self.language, self.district, self.now)

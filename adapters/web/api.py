@@ -1,0 +1,114 @@
+"""The API under `/api/v1`, and the two health checks."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from pydantic import BaseModel, ConfigDict
+
+from adapters.assemble import Ieum
+from adapters.question import Question
+from bot.assistant import BadMessageError
+from bot.contacts import center_contact
+from bot.reply import Contact, Reply
+from knowledge.figures import fill
+from knowledge.languages import Language
+from knowledge.schema import CenterKind, Kind, Topic
+
+api = APIRouter(prefix="/api/v1", tags=["Ieum"])
+health = APIRouter(tags=["health"])
+
+
+class ServiceSummary(BaseModel):
+    """An entry as a list shows it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    kind: Kind
+    topic: Topic
+    title: str
+    answer: str
+    as_of: str
+
+
+class CenterCard(BaseModel):
+    """A center as a list shows it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: CenterKind
+    district: str
+    contact: Contact
+
+
+def ieum_of(request: Request) -> Ieum:
+    """Return the parts this application was made of."""
+    ieum: Ieum = request.app.state.ieum
+    return ieum
+
+
+@api.post("/ask", summary="Ask a question")
+def ask(question: Question, request: Request) -> Reply:
+    """Answer one question in its own language, or in the one that is named."""
+    try:
+        return ieum_of(request).assistant.respond(question.to_message())
+    except BadMessageError as error:
+        raise HTTPException(422, str(error)) from error
+
+
+@api.get("/services", summary="List what Ieum knows")
+def services(
+    request: Request,
+    language: Language = Language.EN,
+    topic: Topic | None = None,
+    kind: Kind | None = None,
+) -> list[ServiceSummary]:
+    """List entries, with their answers, in one language."""
+    return [
+        ServiceSummary(
+            id=entry.id,
+            kind=entry.kind,
+            topic=entry.topic,
+            title=entry.title.in_language(language),
+            answer=fill(entry.answer.in_language(language), entry.figures, language),
+            as_of=entry.dates.as_of,
+        )
+        for entry in ieum_of(request).knowledge.entries.values()
+        if topic in {None, entry.topic} and kind in {None, entry.kind}
+    ]
+
+
+@api.get("/centers", summary="List the centers")
+def centers(
+    request: Request,
+    language: Language = Language.EN,
+    district: Annotated[str | None, Query(max_length=40)] = None,
+) -> list[CenterCard]:
+    """List centers, with how to reach them, in one language."""
+    knowledge = ieum_of(request).knowledge
+    if district is not None and district not in knowledge.districts:
+        raise HTTPException(422, f"There is no district {district!r} in Seoul.")
+    return [
+        CenterCard(
+            kind=center.kind, district=center.district, contact=center_contact(center, language)
+        )
+        for center in knowledge.centers.values()
+        if district in {None, center.district}
+    ]
+
+
+@health.get("/healthz", summary="Is the process alive?")
+def healthz() -> dict[str, str]:
+    """Say that the process answers."""
+    return {"status": "ok"}
+
+
+@health.get("/readyz", summary="Can it answer questions?")
+def readyz(request: Request) -> dict[str, Any]:
+    """Say how much can be found."""
+    ieum = ieum_of(request)
+    return {
+        "status": "ready",
+        "entries": len(ieum.knowledge.entries),
+        "passages": len(ieum.searcher),
+    }

@@ -1,0 +1,60 @@
+"""The application, and the server it runs on."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from adapters.assemble import Ieum
+from adapters.settings import Settings
+from adapters.web.api import api, health
+from adapters.web.limits import BodyLimit, RateLimit, SecurityHeaders
+from adapters.web.page import page
+
+STATIC: Final = Path(__file__).parent / "static"
+log = logging.getLogger("ieum")
+
+
+def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
+    """Make the application of assembled parts."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        log.info("Ieum is ready: %d passages.", len(ieum.searcher))
+        yield
+
+    app = FastAPI(
+        title="Ieum",
+        summary="Answers for the foreign residents of Seoul, in five languages.",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.ieum = ieum
+    app.state.default_language = settings.default_language
+    app.include_router(api)
+    app.include_router(health)
+    app.include_router(page)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(BodyLimit, largest=settings.largest_body)
+    app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def run(ieum: Ieum, settings: Settings) -> None:
+    """Serve until stopped. Requests are not logged: a question is nobody's but the asker's."""
+    log.info("Ieum listens on http://%s:%d", settings.host, settings.port)
+    uvicorn.run(
+        create_app(ieum, settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_level="warning",
+    )

@@ -1,0 +1,1 @@
+"""Questions as data, pure metrics, committed results."""

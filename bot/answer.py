@@ -1,0 +1,159 @@
+"""Writing a reply: the entry's own sentences, who to ask, and where it comes from.
+
+Nothing but knowledge and the interface's own messages can get into a reply, and no telephone number
+but those of `lines/` and `centers/`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.contacts import center_contact, contact_text, line_contact
+from bot.messages import say
+from bot.reply import Choice, Citation, Contact, ReplyKind
+from knowledge.figures import fill, format_partial_date
+from knowledge.languages import Language
+from knowledge.loader import Knowledge
+from knowledge.phones import redact
+from knowledge.schema import Center, Entry, Line, Source, Status
+
+_STATUS: Final[dict[Status, str]] = {
+    Status.PLANNED: "This was a plan at the time of the source. Please check what became of it.",
+    Status.ENDED: "This has ended.",
+    Status.HISTORICAL: "This is a matter of the past.",
+}
+_STAFF_HELP: Final = "외국인 상담이 필요해요. 제 말을 통역해 줄 수 있는 곳을 알려 주세요."
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a reply says, before it is known which question it answers."""
+
+    title: str = ""
+    body: str = ""
+    caution: str = ""
+    status: str = ""
+    show_to_staff: str = _STAFF_HELP
+    citations: tuple[Citation, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    text: str = ""
+
+
+class Writer:
+    """Writes drafts in any of the five languages."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Take the knowledge, and from it the only numbers that may be printed."""
+        self._knowledge = knowledge
+        self._allowed = allowed_numbers(knowledge)
+
+    def entry(
+        self, entry: Entry, language: Language, center: Center | None, lines: Sequence[Line]
+    ) -> Draft:
+        """Write the answer of one entry, with the center and helplines that were chosen."""
+        caution = entry.caution.in_language(language) if entry.caution else ""
+        note = _STATUS.get(entry.dates.status)
+        return self._finish(
+            Draft(
+                title=entry.title.in_language(language),
+                body=fill(entry.answer.in_language(language), entry.figures, language),
+                caution=fill(caution, entry.figures, language),
+                status=say(language, note) if note else "",
+                show_to_staff=entry.show_to_staff,
+                citations=tuple(self._citation(source, language) for source in entry.sources),
+                contacts=_contacts(center, lines, language),
+            ),
+            language,
+        )
+
+    def line(self, line: Line, language: Language) -> Draft:
+        """Write what a helpline is for, when the question is about the helpline itself."""
+        return self._finish(
+            Draft(
+                title=line.name.in_language(language),
+                body=line.about.in_language(language),
+                citations=tuple(self._citation(source, language) for source in line.sources),
+                contacts=_contacts(None, [line], language),
+            ),
+            language,
+        )
+
+    def choices(self, entries: Sequence[Entry], language: Language, lines: Sequence[Line]) -> Draft:
+        """Ask which of a few matters was meant."""
+        return self._finish(
+            Draft(
+                body=say(language, "I am not sure what you mean. Is it one of these?"),
+                choices=tuple(
+                    Choice(entry.id, entry.title.in_language(language)) for entry in entries
+                ),
+                contacts=_contacts(None, lines, language),
+            ),
+            language,
+        )
+
+    def nothing(self, language: Language, lines: Sequence[Line]) -> Draft:
+        """Say that we do not know, and name people who can be asked."""
+        body = say(
+            language,
+            "I do not have an answer to this. A person can help you: please call one of these.",
+        )
+        return self._finish(
+            Draft(body=body, contacts=_contacts(None, lines, language)), language
+        )
+
+    def _finish(self, draft: Draft, language: Language) -> Draft:
+        """Write the draft out as plain text and blank every number that is not allowed."""
+        safe = replace(
+            draft,
+            body=redact(draft.body, self._allowed),
+            caution=redact(draft.caution, self._allowed),
+        )
+        return replace(safe, text=_plain_text(safe, language))
+
+    def _citation(self, source: Source, language: Language) -> Citation:
+        label = source.publisher or ""
+        if source.document:
+            document = self._knowledge.documents[source.document]
+            label = document.title.in_language(language)
+            if source.section:
+                label = f"{label}, {source.section}"
+        as_of = format_partial_date(source.as_of, language)
+        return Citation(
+            document=source.document or label,
+            section=source.section,
+            as_of=source.as_of,
+            sureness=source.sureness.value,
+            label=f"{label} ({as_of})",
+        )
+
+
+def allowed_numbers(knowledge: Knowledge) -> frozenset[str]:
+    """Return every telephone number of `lines/` and `centers/`."""
+    of_lines = {number for line in knowledge.lines.values() for number in line.numbers}
+    of_centers = {phone.number for center in knowledge.centers.values() for phone in center.phones}
+    return frozenset(of_lines | of_centers)
+
+
+def _contacts(
+    center: Center | None, lines: Sequence[Line], language: Language
+) -> tuple[Contact, ...]:
+    contacts = [line_contact(line, language) for line in lines]
+    if center is not None:
+        contacts.insert(0, center_contact(center, language))
+    return tuple(contacts)
+
+
+def _plain_text(draft: Draft, language: Language) -> str:
+    blocks = [draft.body]
+    if draft.caution:
+        blocks.append(f"⚠ {draft.caution}")
+    if draft.status:
+        blocks.append(draft.status)
+    blocks += (f"- {choice.title}" for choice in draft.choices)
+    if draft.contacts:
+        blocks.append("\n".join(contact_text(contact, language) for contact in draft.contacts))
+    if draft.citations:
+        labels = "; ".join(citation.label for citation in draft.citations)
+        blocks.append(f"{say(language, 'Source')}: {labels}")
+    return "\n\n".join(blocks)

@@ -1,0 +1,138 @@
+"""A question's whole way, on one page: `Assistant.respond`."""
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from bot.answer import Draft, Writer
+from bot.decision import Decision, chosen, decide
+from bot.language import identify
+from bot.privacy import scrub
+from bot.reply import Message, Reply, ReplyKind
+from bot.routing import center_for, fallback_lines, lines_for
+from index.names import NameMatcher
+from index.search import Searcher
+from knowledge.languages import Language
+from knowledge.loader import Knowledge
+from knowledge.schema import Center, Entry, Line
+
+LONGEST_QUESTION: Final = 2_000
+"""Characters; adapters refuse more, so that a question is never silently cut."""
+_CANDIDATES: Final = 5
+
+
+class BadMessageError(ValueError):
+    """A message that cannot be answered; the text, a message id of the catalogues, says why."""
+
+
+@dataclass(frozen=True)
+class _Route:
+    center: Center | None
+    lines: tuple[Line, ...]
+
+
+class Assistant:
+    """Answers messages from knowledge through a searcher. Safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge, searcher: Searcher, default: Language) -> None:
+        """Take what is known, how it is found, and the language for a text that has none."""
+        self._knowledge = knowledge
+        self._searcher = searcher
+        self._default = default
+        self._districts = NameMatcher.of(knowledge.districts.values())
+        self._writer = Writer(knowledge)
+
+    def respond(self, message: Message) -> Reply:
+        """Answer one message.
+
+        Raises:
+            BadMessageError: the message is empty or too long, or names an unknown district.
+        """
+        started = time.perf_counter()
+        text = self._read(message)
+        language = self._language(message, text)
+        hits = self._searcher.search(text, language, _CANDIDATES + 2)
+        decision = decide(hits, self._knowledge)
+        route = self._route(decision, language, message.district or self._district(text))
+        draft = self._write(decision, route, language)
+        return self._reply(message, language, decision, route, draft, started)
+
+    def show(self, entry: Entry, language: Language, district: str | None = None) -> Reply:
+        """Answer with an entry that the reader chose, as surely as if they had asked for it."""
+        started = time.perf_counter()
+        decision = chosen(entry)
+        route = self._route(decision, language, district)
+        draft = self._write(decision, route, language)
+        return self._reply(Message("", language=language), language, decision, route, draft, started)
+
+    def _read(self, message: Message) -> str:
+        if not message.text.strip():
+            raise BadMessageError("The question is empty.")
+        if len(message.text) > LONGEST_QUESTION:
+            raise BadMessageError("The question is too long. Please ask in at most 2,000 characters.")
+        if message.district is not None and message.district not in self._knowledge.districts:
+            raise BadMessageError("Seoul has no such district.")
+        return scrub(message.text)
+
+    def _language(self, message: Message, text: str) -> Language:
+        if message.language is not None:
+            return message.language
+        identified = identify(text)
+        return identified.language if identified else self._default
+
+    def _district(self, text: str) -> str | None:
+        """Find the one district a question names; several would be a guess."""
+        named = self._districts.find(text)
+        return named[0] if len(named) == 1 else None
+
+    def _route(self, decision: Decision, language: Language, district: str | None) -> _Route:
+        knowledge = self._knowledge
+        if decision.kind is ReplyKind.ROUTE:
+            return _Route(None, (knowledge.lines[decision.owners[0]],))
+        if decision.kind in {ReplyKind.CLARIFY, ReplyKind.NO_ANSWER}:
+            return _Route(None, fallback_lines(knowledge))
+        entry = knowledge.entries[decision.owners[0]]
+        center = center_for(entry, district, knowledge)
+        return _Route(center, lines_for(entry, language, knowledge))
+
+    def _write(self, decision: Decision, route: _Route, language: Language) -> Draft:
+        if decision.kind is ReplyKind.ROUTE:
+            return self._writer.line(route.lines[0], language)
+        if decision.kind is ReplyKind.NO_ANSWER:
+            return self._writer.nothing(language, route.lines)
+        entries = [self._knowledge.entries[owner] for owner in decision.choices]
+        if decision.kind is ReplyKind.CLARIFY:
+            return self._writer.choices(entries, language, route.lines)
+        return self._writer.entry(entries[0], language, route.center, route.lines)
+
+    def _reply(
+        self,
+        message: Message,
+        language: Language,
+        decision: Decision,
+        route: _Route,
+        draft: Draft,
+        started: float,
+    ) -> Reply:
+        entries = [owner for owner in decision.owners if owner in self._knowledge.entries]
+        answered = decision.kind in {ReplyKind.ANSWER, ReplyKind.EMERGENCY}
+        return Reply(
+            id=message.id,
+            kind=decision.kind,
+            language=language,
+            service=entries[0] if answered else None,
+            candidates=tuple(entries[:_CANDIDATES]),
+            center=route.center.id if route.center else None,
+            lines=tuple(line.id for line in route.lines),
+            text=draft.text,
+            show_to_staff=draft.show_to_staff,
+            citations=draft.citations,
+            confidence=round(decision.confidence, 3),
+            elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+            title=draft.title,
+            body=draft.body,
+            caution=draft.caution,
+            status=draft.status,
+            choices=draft.choices,
+            contacts=draft.contacts,
+        )

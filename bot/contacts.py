@@ -1,0 +1,129 @@
+"""Centers and helplines as a reader sees them, in the reader's language."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+
+from babel.dates import get_day_names
+
+from bot.messages import locale_of, say
+from bot.reply import Contact, Number
+from knowledge.languages import NATIVE_NAMES, Language
+from knowledge.schema import Center, Day, Hours, Line, Localized, Phone, Provenance, SpokenLanguages
+
+_HANGUL: Final = re.compile("[가-힣]")
+_CLDR_CODES: Final = {"tl": "fil"}
+_WEEK: Final = (Day.MON, Day.TUE, Day.WED, Day.THU, Day.FRI, Day.SAT, Day.SUN)
+
+
+def center_contact(center: Center, language: Language) -> Contact:
+    """Render a center: names, address, numbers, hours and languages, each with its doubt."""
+    address = center.address
+    street = ""
+    if address:
+        street = address.ko
+        if language is not Language.KO:
+            street = f"{address.ko} ({address.romanized})"
+        street = _doubted(street, address, language)
+    return Contact(
+        id=center.id,
+        name=center.name.in_language(language),
+        korean_name=_beside(center.name, language),
+        about=center.about.in_language(language),
+        numbers=_numbers(center.phones),
+        address=street,
+        hours=_hours(center.hours, language),
+        languages=_languages(center.languages, language),
+        caution=center.caution.in_language(language) if center.caution else "",
+    )
+
+
+def line_contact(line: Line, language: Language) -> Contact:
+    """Render a helpline: name, numbers, hours and languages, each with its doubt."""
+    return Contact(
+        id=line.id,
+        name=line.name.in_language(language),
+        korean_name=_beside(line.name, language),
+        about=line.about.in_language(language),
+        numbers=_numbers((line.phone, *line.more_phones)),
+        hours=_hours(line.hours, language),
+        languages=_languages(line.languages, language),
+        how_to=line.how_to.in_language(language) if line.how_to else "",
+    )
+
+
+def contact_text(contact: Contact, language: Language) -> str:
+    """Write a contact as a few lines of plain text."""
+    name = f"{contact.name} ({contact.korean_name})" if contact.korean_name else contact.name
+    numbers = [
+        f"{number.number} ({say(language, 'please confirm')})" if number.confirm else number.number
+        for number in contact.numbers
+    ]
+    facts = [
+        " / ".join(numbers) and "☎ " + " / ".join(numbers),
+        contact.address,
+        contact.hours,
+        contact.languages,
+    ]
+    return "\n".join([name, *(f"  {fact}" for fact in facts if fact)])
+
+
+def _beside(name: Localized, language: Language) -> str:
+    """Return the Korean name to stand beside a translation that does not hold any of it."""
+    return "" if _HANGUL.search(name.in_language(language)) else name.ko
+
+
+def _numbers(phones: Iterable[Phone]) -> tuple[Number, ...]:
+    return tuple(Number(phone.number, phone.must_confirm) for phone in phones)
+
+
+def _hours(hours: Hours | None, language: Language) -> str:
+    if hours is None:
+        return ""
+    if hours.always:
+        text = say(language, "Every day, 24 hours")
+    else:
+        text = ", ".join(_spans(hours, language))
+        if Day.HOLIDAY in hours.weekly:
+            text += f", {say(language, 'public holidays')} {hours.weekly[Day.HOLIDAY]}"
+    if hours.note:
+        text = f"{text}. {hours.note.in_language(language)}"
+    return _doubted(text, hours, language)
+
+
+def _spans(hours: Hours, language: Language) -> list[str]:
+    """Join neighbouring days with the same hours: `Mon-Fri 09:00-18:00`."""
+    names = get_day_names("abbreviated", locale=locale_of(language))
+    spans = []
+    for times, group in groupby(_WEEK, key=hours.weekly.get):
+        days = list(group)
+        if times is None:
+            continue
+        first, last = names[_WEEK.index(days[0])], names[_WEEK.index(days[-1])]
+        spans.append(f"{first if first == last else f'{first}-{last}'} {times}")
+    return spans
+
+
+def _languages(spoken: SpokenLanguages | None, language: Language) -> str:
+    if spoken is None:
+        return ""
+    names = locale_of(language).languages
+    ours = [code.value for code in Language if code.value in spoken.codes]
+    first = [language.value] if language.value in ours else []
+    order = first + [code for code in ours if code not in first]
+    others = [code for code in spoken.codes if code not in ours]
+    text = ", ".join(_language_name(code, names.get(_CLDR_CODES.get(code, code), code)) for code in order + others)
+    if spoken.note:
+        text = f"{text}. {spoken.note.in_language(language)}"
+    return _doubted(text, spoken, language)
+
+
+def _language_name(code: str, in_reader_language: str) -> str:
+    """Name a language so that its speaker finds it."""
+    own = {language.value: name for language, name in NATIVE_NAMES.items()}
+    return own.get(code, in_reader_language)
+
+
+def _doubted(text: str, fact: Provenance, language: Language) -> str:
+    return f"{text} ({say(language, 'please confirm')})" if fact.must_confirm else text

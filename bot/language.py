@@ -1,0 +1,105 @@
+"""Which of the five languages a short text is written in.
+
+Scripts decide first; Latin letters without Vietnamese marks go to a small character n-gram model
+that knows English, Vietnamese without marks and Mongolian in Latin letters. Residents mix Korean
+terms into every language, so a few Korean words among others do not make a text Korean.
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from index.tokens import normalise
+from knowledge.languages import Language
+
+LATIN_MODEL: Final = Path(__file__).parent / "latin_ngrams.json"
+
+_HANGUL: Final = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_KANA: Final = re.compile(r"[\u3041-\u30fa]")
+_CYRILLIC: Final = re.compile(r"[а-яёөү]")
+_LATIN_WORD: Final = re.compile(r"[a-zà-ɏḀ-ỿ]{2,}")
+_VIETNAMESE_MARK: Final = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíòóõùúýĩũ]")
+_INTERNATIONAL: Final = frozenset(
+    "arc kiip topik visa eps sgc sfrc oasis muap gulp ged hikorea seoul korea tel fax email kakao"
+    " ok app sns pc tv it ai id pr cv dvd www com http https".split()
+)
+_HANGUL_PER_WORD: Final = 2.5
+"""A foreign word weighs about as much as this many Korean syllables."""
+_SURE: Final = 0.8
+
+
+@dataclass(frozen=True)
+class Identified:
+    """The language a text is taken for, and how sure that is, in [0, 1]."""
+
+    language: Language
+    sureness: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the language can be relied on without asking."""
+        return self.sureness >= _SURE
+
+
+def identify(text: str) -> Identified | None:
+    """Identify the language of a text; none where no letter of ours stands in it."""
+    text = normalise(text)
+    hangul, han = len(_HANGUL.findall(text)), len(_HAN.findall(text))
+    cyrillic = len(_CYRILLIC.findall(text))
+    words = [word for word in _LATIN_WORD.findall(text) if word not in _INTERNATIONAL]
+    foreign = len(words) * _HANGUL_PER_WORD
+    if cyrillic > 1 and cyrillic >= len("".join(words)):
+        return Identified(Language.MN, 1.0 if cyrillic * 2 > hangul + han else 0.6)
+    if han and han >= hangul:
+        kana = len(_KANA.findall(text))
+        return Identified(Language.ZH, 0.3 if kana else 0.95)
+    if hangul and (len(words) < 2 or foreign < hangul):
+        return Identified(Language.KO, 0.95 if foreign < hangul else 0.7)
+    if words:
+        return _latin(words)
+    if _LATIN_WORD.search(text):
+        return Identified(Language.EN, 0.4)
+    return None
+
+
+def _latin(words: list[str]) -> Identified:
+    text = " ".join(words)
+    if _VIETNAMESE_MARK.search(text):
+        return Identified(Language.VI, 0.99)
+    shares = latin_shares(text, _latin_model())
+    best = max(shares, key=lambda language: shares[language])
+    return Identified(best, shares[best])
+
+
+def latin_shares(text: str, model: Mapping[str, tuple[float, ...]]) -> dict[Language, float]:
+    """Return the probability of each Latin-letter language; `model` gives weights per n-gram."""
+    languages = (Language.EN, Language.VI, Language.MN)
+    sums = list(model[""])
+    for gram in latin_grams(text):
+        for place, weight in enumerate(model.get(gram, ())):
+            sums[place] += weight
+    top = max(sums)
+    powers = [math.exp(value - top) for value in sums]
+    return {lang: power / sum(powers) for lang, power in zip(languages, powers, strict=True)}
+
+
+def latin_grams(text: str) -> set[str]:
+    """Return the distinct character 1- to 4-grams of each word, with its ends marked."""
+    grams = set()
+    for word in text.split():
+        padded = f" {word} "
+        for size in range(1, 5):
+            grams |= {padded[i : i + size] for i in range(len(padded) - size + 1)}
+    return grams - {" "}
+
+
+@cache
+def _latin_model() -> dict[str, tuple[float, ...]]:
+    weights = json.loads(LATIN_MODEL.read_text(encoding="utf-8"))
+    return {gram: tuple(values) for gram, values in weights.items()}

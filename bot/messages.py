@@ -1,0 +1,42 @@
+"""Sentences about the interface, from the babel catalogues under `locale/`.
+
+The `.po` files are read as they are: nothing has to be compiled after an edit.
+"""
+
+import io
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import Final
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from knowledge.languages import BABEL_LOCALES, Language
+
+DOMAIN: Final = "ieum"
+LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+
+
+@cache
+def catalogue(language: Language) -> GNUTranslations:
+    """Read the catalogue of one language, once per process."""
+    path = LOCALE_FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def say(language: Language, message: str, **values: str) -> str:
+    """Return an interface message, known by its English text, in one language."""
+    text = catalogue(language).gettext(message)
+    return text.format(**values) if values else text
+
+
+@cache
+def locale_of(language: Language) -> Locale:
+    """Return babel's locale of one of our languages."""
+    return Locale.parse(BABEL_LOCALES[language])

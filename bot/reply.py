@@ -1,0 +1,107 @@
+"""What goes in and what comes out: the message a person sends and the reply they get."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from knowledge.languages import Language
+
+
+class ReplyKind(StrEnum):
+    """What sort of reply it is."""
+
+    ANSWER = "answer"
+    ROUTE = "route"
+    CLARIFY = "clarify"
+    EMERGENCY = "emergency"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A question: its text, and what the person chose. `now` is for tests and replays."""
+
+    text: str
+    id: str = ""
+    language: Language | None = None
+    district: str | None = None
+    now: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where an answer comes from: a document and section, or an outside publisher."""
+
+    document: str
+    section: str | None
+    as_of: str
+    sureness: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A telephone number, and whether the reader must be asked to confirm it."""
+
+    number: str
+    confirm: bool
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A center or helpline as a reader sees it; what is not known is empty.
+
+    `korean_name` is what stands on the door, empty where `name` already shows it.
+    """
+
+    id: str
+    name: str
+    korean_name: str
+    about: str
+    numbers: tuple[Number, ...] = ()
+    address: str = ""
+    hours: str = ""
+    languages: str = ""
+    how_to: str = ""
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the matters a question may have meant."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one message, the same for every adapter.
+
+    `service` is an entry's id; `candidates` holds up to five, best first, whatever the kind.
+    `text` is all of it as plain text; the other fields are its parts.
+    """
+
+    id: str
+    kind: ReplyKind
+    language: Language
+    service: str | None
+    candidates: tuple[str, ...]
+    center: str | None
+    lines: tuple[str, ...]
+    text: str
+    show_to_staff: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    elapsed_ms: float
+    title: str
+    body: str
+    caution: str
+    status: str
+    choices: tuple[Choice, ...]
+    contacts: tuple[Contact, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reply as JSON types."""
+        return asdict(self)

@@ -1,0 +1,51 @@
+"""Exact search by meaning: FAISS over unit vectors, loaded by memory map."""
+
+from pathlib import Path
+from typing import Self
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Vectors
+from index.errors import IndexBroken
+
+
+class DenseIndex:
+    """Inner product over every vector; exact, which is right up to about 100,000 passages."""
+
+    def __init__(self, index: faiss.IndexFlatIP) -> None:
+        """Take a FAISS index of unit vectors."""
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> Self:
+        """Index unit rows, float32 (n, d)."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(vectors)
+        return cls(index)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Map an index from disk into memory.
+
+        Raises:
+            IndexBroken: the file is not a FAISS index.
+        """
+        try:
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+        except RuntimeError as error:
+            raise IndexBroken(f"{path} is not a readable FAISS index.") from error
+
+    def save(self, path: Path) -> None:
+        """Write the index to disk."""
+        faiss.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        """Count the vectors."""
+        return int(self._index.ntotal)
+
+    def search(self, vector: Vectors, limit: int) -> tuple[NDArray[np.int64], Vectors]:
+        """Find the nearest rows to one unit vector (d,): their numbers and cosines, best first."""
+        cosines, rows = self._index.search(vector[None, :], min(limit, len(self)))
+        return rows[0], cosines[0]

@@ -1,0 +1,60 @@
+"""The one door of the index: a question goes in, entries come out, best first."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.dense import DenseIndex
+from index.encoder import Encoder
+from index.fusion import Hit, fuse
+from index.lexical import LexicalIndex
+from index.names import NameMatcher
+from index.tokens import lexical_tokens, normalise
+from knowledge.languages import Language
+
+_DEPTH: Final = 400
+"""Passages taken from each index; well above those of any one entry in five languages."""
+
+
+class Searcher:
+    """Searches both indexes and fuses what they find. Safe to share between threads."""
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        dense: DenseIndex,
+        lexical: LexicalIndex,
+        glossary: NameMatcher,
+    ) -> None:
+        """Take the parts of one built index; row numbers mean the same passage in both."""
+        self._encoder = encoder
+        self._dense = dense
+        self._lexical = lexical
+        self._glossary = glossary
+        self._passages = lexical.passages()
+
+    def __len__(self) -> int:
+        """Count the passages that can be found."""
+        return len(self._passages)
+
+    def search(self, text: str, language: Language | None = None, limit: int = 5) -> list[Hit]:
+        """Find the entries nearest to a question, best first; none for a text without words."""
+        return self.search_many([(text, language)], limit)[0]
+
+    def search_many(
+        self, questions: Sequence[tuple[str, Language | None]], limit: int = 5
+    ) -> list[list[Hit]]:
+        """Search several questions, encoded together; element i answers question i."""
+        vectors = self._encoder.encode([normalise(text) for text, _ in questions])
+        found = []
+        for (text, language), vector in zip(questions, vectors, strict=True):
+            rows, cosines = self._dense.search(vector, _DEPTH)
+            near = zip(rows.tolist(), cosines.tolist(), strict=True) if vector.any() else ()
+            tokens = query_tokens(text, language, self._glossary)
+            shared = self._lexical.search(tokens, _DEPTH)
+            found.append(fuse(near, shared, self._passages, language, limit))
+        return found
+
+
+def query_tokens(text: str, language: Language | None, glossary: NameMatcher) -> list[str]:
+    """Cut a text into lexical tokens, with one more for each glossary term it names."""
+    return [*(f"t:{term}" for term in glossary.find(text)), *lexical_tokens(text, language)]

@@ -1,0 +1,1 @@
+"""What we know: content as YAML, its schema and its loader. Imports nothing of ours."""

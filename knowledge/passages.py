@@ -1,0 +1,60 @@
+"""The texts that search looks into: every title, question and answer, per language.
+
+A center's or helpline's own names are texts too. What a center does is told by an entry, so its
+names lead there; a helpline that no entry is about leads to itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.figures import fill
+from knowledge.languages import Language
+from knowledge.loader import Knowledge
+from knowledge.schema import Center, Entry, Line
+
+
+class Part(StrEnum):
+    """Which part of its owner a passage is."""
+
+    TITLE = "title"
+    QUESTION = "question"
+    ANSWER = "answer"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text that can be found: whose it is, in which language, and which part."""
+
+    owner: str
+    language: Language
+    part: Part
+    text: str
+
+
+def passages(knowledge: Knowledge) -> Iterator[Passage]:
+    """Yield every passage of the knowledge base, figures filled in."""
+    for entry in knowledge.entries.values():
+        yield from _of_entry(entry)
+    for center in knowledge.centers.values():
+        if center.service in knowledge.entries:
+            yield from _of_names(center.service, center)
+    for line in knowledge.lines.values():
+        yield from _of_names(line.id, line)
+
+
+def _of_entry(entry: Entry) -> Iterator[Passage]:
+    for language in Language:
+        yield Passage(entry.id, language, Part.TITLE, entry.title.in_language(language))
+        for question in entry.questions.in_language(language):
+            yield Passage(entry.id, language, Part.QUESTION, question)
+        answer = fill(entry.answer.in_language(language), entry.figures, language)
+        yield Passage(entry.id, language, Part.ANSWER, answer)
+
+
+def _of_names(owner: str, named: Center | Line) -> Iterator[Passage]:
+    for language in Language:
+        names = (named.name.in_language(language), *named.spellings.in_language(language))
+        yield Passage(owner, language, Part.NAME, ", ".join(names))
+        yield Passage(owner, language, Part.ANSWER, named.about.in_language(language))
