@@ -1,13 +1,13 @@
-"""The one place where the parts are put together; nothing below it reads settings or loads models."""
+"""Where the parts are put together; nothing below it reads settings or loads models."""
 
 import logging
 from dataclasses import dataclass
 
 from adapters.settings import Settings
 from bot.assistant import Assistant
-from index.builder import Progress, build_index, open_index
+from index.builder import Progress, build_index, open_index, silent
 from index.encoder import load_encoder
-from index.errors import IndexUnusable
+from index.errors import IndexUnusableError
 from index.manifest import Manifest
 from index.search import Searcher
 from knowledge.checks import check
@@ -26,12 +26,12 @@ class Ieum:
     assistant: Assistant
 
 
-def assemble(settings: Settings, progress: Progress = lambda done, total: None) -> Ieum:
+def assemble(settings: Settings, progress: Progress = silent) -> Ieum:
     """Load the content, open the index (building it when it cannot be used), make the assistant.
 
     Raises:
         KnowledgeError: the content has errors.
-        EncoderMissing: the encoder cannot be loaded.
+        EncoderMissingError: the encoder cannot be loaded.
         OSError: the index cannot be written.
     """
     digest = content_hash(settings.content)
@@ -40,7 +40,7 @@ def assemble(settings: Settings, progress: Progress = lambda done, total: None) 
     folder = settings.var / "index"
     try:
         searcher = open_index(knowledge, digest, encoder, folder)
-    except IndexUnusable as reason:
+    except IndexUnusableError as reason:
         log.warning("%s Building the index now.", reason)
         build_index(knowledge, digest, encoder, folder, progress)
         searcher = open_index(knowledge, digest, encoder, folder)
@@ -53,7 +53,7 @@ def rebuild(settings: Settings, progress: Progress) -> Manifest:
 
     Raises:
         KnowledgeError: the content has errors.
-        EncoderMissing: the encoder cannot be loaded.
+        EncoderMissingError: the encoder cannot be loaded.
         OSError: the index cannot be written.
     """
     knowledge, encoder = load_checked(settings), load_encoder(settings.encoder)

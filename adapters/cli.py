@@ -31,7 +31,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("text", nargs=-1, required=True)
-@click.option("--language", type=_LANGUAGE, help="Language of the reply; else that of the question.")
+@click.option(
+    "--language", type=_LANGUAGE, help="Language of the reply; else that of the question."
+)
 @click.option("--district", help="District of Seoul, for example `guro`.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole reply as JSON.")
 def ask(text: tuple[str, ...], language: str | None, district: str | None, as_json: bool) -> None:
@@ -151,13 +153,13 @@ def _respond(ieum: "Ieum", message: Message) -> Reply:
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     """Turn the errors that a person can mend into one message instead of a traceback."""
-    from index.errors import IndexUnusable
+    from index.errors import IndexUnusableError
 
     try:
         yield
     except KnowledgeError as error:
         raise click.ClickException(f"The content has errors:\n{error}") from error
-    except IndexUnusable as error:
+    except IndexUnusableError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

@@ -11,11 +11,15 @@ def content_report(knowledge: Knowledge) -> str:
     kinds = Counter(entry.kind.value for entry in knowledge.entries.values())
     lines = [f"{count:>4} entries of kind {kind}" for kind, count in sorted(kinds.items())]
     lines += [
-        f"{len(knowledge.entries):>4} entries in {language.value}, with "
-        f"{sum(len(e.questions.in_language(language)) for e in knowledge.entries.values())} questions"
+        f"{len(knowledge.entries):>4} entries in {language.value}, "
+        f"with {_questions(knowledge, language)} questions"
         for language in Language
     ]
     for name in ("centers", "lines", "districts", "documents", "glossary"):
         held = len(getattr(knowledge, name))
         lines.append(f"{held:>4} {'glossary terms' if name == 'glossary' else name}")
     return "\n".join(lines)
+
+
+def _questions(knowledge: Knowledge, language: Language) -> int:
+    return sum(len(entry.questions.in_language(language)) for entry in knowledge.entries.values())

@@ -34,6 +34,6 @@ class Settings(BaseSettings):
     requests_per_minute: Annotated[
         int, Field(description="Questions a minute from one address; 0 means no limit.", ge=0)
     ] = 60
-    largest_body: Annotated[
-        int, Field(description="Largest request body, in bytes.", ge=1_000)
-    ] = 65_536
+    largest_body: Annotated[int, Field(description="Largest request body, in bytes.", ge=1_000)] = (
+        65_536
+    )

@@ -2,8 +2,8 @@
 
     python -m benchmarks.retrieval [--questions FILE] [--out FILE]
 
-Each line of the questions: `{"id", "lang", "style", "text", "accept", "also_fine"}`. A question whose
-right entries are none of ours is counted apart and not measured.
+Each line of the questions: `{"id", "lang", "style", "text", "accept", "also_fine"}`. A question
+whose right entries are none of ours is counted apart and not measured.
 """
 
 import argparse

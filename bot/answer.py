@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.contacts import center_contact, contact_text, line_contact
-from bot.messages import say
-from bot.reply import Choice, Citation, Contact, ReplyKind
+from bot.messages import mark, say
+from bot.reply import Choice, Citation, Contact
 from knowledge.figures import fill, format_partial_date
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
@@ -18,9 +18,11 @@ from knowledge.phones import redact
 from knowledge.schema import Center, Entry, Line, Source, Status
 
 _STATUS: Final[dict[Status, str]] = {
-    Status.PLANNED: "This was a plan at the time of the source. Please check what became of it.",
-    Status.ENDED: "This has ended.",
-    Status.HISTORICAL: "This is a matter of the past.",
+    Status.PLANNED: mark(
+        "This was a plan at the time of the source. Please check what became of it."
+    ),
+    Status.ENDED: mark("This has ended."),
+    Status.HISTORICAL: mark("This is a matter of the past."),
 }
 _STAFF_HELP: Final = "외국인 상담이 필요해요. 제 말을 통역해 줄 수 있는 곳을 알려 주세요."
 
@@ -98,9 +100,7 @@ class Writer:
             language,
             "I do not have an answer to this. A person can help you: please call one of these.",
         )
-        return self._finish(
-            Draft(body=body, contacts=_contacts(None, lines, language)), language
-        )
+        return self._finish(Draft(body=body, contacts=_contacts(None, lines, language)), language)
 
     def _finish(self, draft: Draft, language: Language) -> Draft:
         """Write the draft out as plain text and blank every number that is not allowed."""
@@ -155,5 +155,5 @@ def _plain_text(draft: Draft, language: Language) -> str:
         blocks.append("\n".join(contact_text(contact, language) for contact in draft.contacts))
     if draft.citations:
         labels = "; ".join(citation.label for citation in draft.citations)
-        blocks.append(f"{say(language, 'Source')}: {labels}")
+        blocks.append(say(language, "Source") + ": " + labels)
     return "\n\n".join(blocks)

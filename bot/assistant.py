@@ -7,6 +7,7 @@ from typing import Final
 from bot.answer import Draft, Writer
 from bot.decision import Decision, chosen, decide
 from bot.language import identify
+from bot.messages import mark
 from bot.privacy import scrub
 from bot.reply import Message, Reply, ReplyKind
 from bot.routing import center_for, fallback_lines, lines_for
@@ -39,7 +40,7 @@ class Assistant:
         self._knowledge = knowledge
         self._searcher = searcher
         self._default = default
-        self._districts = NameMatcher.of(knowledge.districts.values())
+        self._districts = NameMatcher.of_districts(knowledge.districts.values())
         self._writer = Writer(knowledge)
 
     def respond(self, message: Message) -> Reply:
@@ -63,15 +64,19 @@ class Assistant:
         decision = chosen(entry)
         route = self._route(decision, language, district)
         draft = self._write(decision, route, language)
-        return self._reply(Message("", language=language), language, decision, route, draft, started)
+        return self._reply(
+            Message("", language=language), language, decision, route, draft, started
+        )
 
     def _read(self, message: Message) -> str:
         if not message.text.strip():
-            raise BadMessageError("The question is empty.")
+            raise BadMessageError(mark("The question is empty."))
         if len(message.text) > LONGEST_QUESTION:
-            raise BadMessageError("The question is too long. Please ask in at most 2,000 characters.")
+            raise BadMessageError(
+                mark("The question is too long. Please ask in at most 2,000 characters.")
+            )
         if message.district is not None and message.district not in self._knowledge.districts:
-            raise BadMessageError("Seoul has no such district.")
+            raise BadMessageError(mark("Seoul has no such district."))
         return scrub(message.text)
 
     def _language(self, message: Message, text: str) -> Language:

@@ -56,8 +56,9 @@ def line_contact(line: Line, language: Language) -> Contact:
 def contact_text(contact: Contact, language: Language) -> str:
     """Write a contact as a few lines of plain text."""
     name = f"{contact.name} ({contact.korean_name})" if contact.korean_name else contact.name
+    doubt = say(language, "please confirm")
     numbers = [
-        f"{number.number} ({say(language, 'please confirm')})" if number.confirm else number.number
+        f"{number.number} ({doubt})" if number.confirm else number.number
         for number in contact.numbers
     ]
     facts = [
@@ -86,9 +87,9 @@ def _hours(hours: Hours | None, language: Language) -> str:
     else:
         text = ", ".join(_spans(hours, language))
         if Day.HOLIDAY in hours.weekly:
-            text += f", {say(language, 'public holidays')} {hours.weekly[Day.HOLIDAY]}"
+            text += ", " + say(language, "public holidays") + " " + hours.weekly[Day.HOLIDAY]
     if hours.note:
-        text = f"{text}. {hours.note.in_language(language)}"
+        text += _stop(language) + hours.note.in_language(language)
     return _doubted(text, hours, language)
 
 
@@ -113,9 +114,12 @@ def _languages(spoken: SpokenLanguages | None, language: Language) -> str:
     first = [language.value] if language.value in ours else []
     order = first + [code for code in ours if code not in first]
     others = [code for code in spoken.codes if code not in ours]
-    text = ", ".join(_language_name(code, names.get(_CLDR_CODES.get(code, code), code)) for code in order + others)
+    text = ", ".join(
+        _language_name(code, names.get(_CLDR_CODES.get(code, code), code))
+        for code in order + others
+    )
     if spoken.note:
-        text = f"{text}. {spoken.note.in_language(language)}"
+        text += _stop(language) + spoken.note.in_language(language)
     return _doubted(text, spoken, language)
 
 
@@ -125,5 +129,10 @@ def _language_name(code: str, in_reader_language: str) -> str:
     return own.get(code, in_reader_language)
 
 
+def _stop(language: Language) -> str:
+    return "。" if language is Language.ZH else ". "
+
+
 def _doubted(text: str, fact: Provenance, language: Language) -> str:
-    return f"{text} ({say(language, 'please confirm')})" if fact.must_confirm else text
+    doubt = say(language, "please confirm")
+    return f"{text} ({doubt})" if fact.must_confirm else text

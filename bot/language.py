@@ -24,11 +24,14 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _KANA: Final = re.compile(r"[\u3041-\u30fa]")
 _CYRILLIC: Final = re.compile(r"[а-яёөү]")
 _LATIN_WORD: Final = re.compile(r"[a-zà-ɏḀ-ỿ]{2,}")
-_VIETNAMESE_MARK: Final = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíòóõùúýĩũ]")
-_INTERNATIONAL: Final = frozenset(
-    "arc kiip topik visa eps sgc sfrc oasis muap gulp ged hikorea seoul korea tel fax email kakao"
-    " ok app sns pc tv it ai id pr cv dvd www com http https".split()
+_VIETNAMESE_MARK: Final = re.compile(
+    r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíòóõùúýĩũ]"
 )
+_INTERNATIONAL: Final = frozenset({
+    "arc", "kiip", "topik", "visa", "eps", "sgc", "sfrc", "oasis", "muap", "gulp", "ged",
+    "hikorea", "seoul", "korea", "tel", "fax", "email", "kakao", "ok", "app", "sns", "pc", "tv",
+    "it", "ai", "id", "pr", "cv", "dvd", "www", "com", "http", "https",
+})  # fmt: skip
 _HANGUL_PER_WORD: Final = 2.5
 """A foreign word weighs about as much as this many Korean syllables."""
 _SURE: Final = 0.8

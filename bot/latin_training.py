@@ -45,8 +45,8 @@ def _texts(folder: Path, knowledge: Knowledge) -> list[tuple[str, int]]:
             found[lang] += row.get(lang, ())[:1]
     texts = []
     for lang, lines in found.items():
-        for line in rng.sample(lines, min(len(lines), _PER_LANGUAGE)):
-            texts.append((_as_typed(line, lang, rng), places[lang]))
+        some = rng.sample(lines, min(len(lines), _PER_LANGUAGE))
+        texts += [(_as_typed(line, lang, rng), places[lang]) for line in some]
     for entry in knowledge.entries.values():
         for lang, place in places.items():
             texts += [

@@ -36,6 +36,11 @@ def say(language: Language, message: str, **values: str) -> str:
     return text.format(**values) if values else text
 
 
+def mark(message: str) -> str:
+    """Mark a message for the catalogues where it is written, to be said later."""
+    return message
+
+
 @cache
 def locale_of(language: Language) -> Locale:
     """Return babel's locale of one of our languages."""

@@ -4,7 +4,6 @@ Each build has its own folder; `current` names the one in use and is replaced in
 reader sees the old index or the new one and never half of either.
 """
 
-import os
 import shutil
 import uuid
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from filelock import FileLock
 
 from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.errors import IndexMissing
+from index.errors import IndexMissingError
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT_VERSION, Manifest, file_hash
 from index.names import NameMatcher
@@ -35,12 +34,16 @@ Progress = Callable[[int, int], None]
 """Called with passages done and passages in all."""
 
 
+def silent(_done: int, _total: int) -> None:
+    """Say nothing about progress."""
+
+
 def build_index(
     knowledge: Knowledge,
     content_hash: str,
     encoder: Encoder,
     folder: Path,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
 ) -> Manifest:
     """Build an index of all passages under `folder` and make it the current one.
 
@@ -61,21 +64,19 @@ def build_index(
     return manifest
 
 
-def open_index(
-    knowledge: Knowledge, content_hash: str, encoder: Encoder, folder: Path
-) -> Searcher:
+def open_index(knowledge: Knowledge, content_hash: str, encoder: Encoder, folder: Path) -> Searcher:
     """Open the current index under `folder`.
 
     Raises:
-        IndexMissing: nothing has been built there.
-        IndexStale: it was built from other content or with another encoder.
-        IndexBroken: a file is missing or damaged.
+        IndexMissingError: nothing has been built there.
+        IndexStaleError: it was built from other content or with another encoder.
+        IndexBrokenError: a file is missing or damaged.
     """
     pointer = folder / _POINTER
     try:
         build = folder / pointer.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexMissing(f"There is no index in {folder} yet.") from error
+        raise IndexMissingError(f"There is no index in {folder} yet.") from error
     manifest = Manifest.read(build)
     manifest.verify_current(content_hash, encoder.name)
     manifest.verify_files(build)
@@ -83,7 +84,7 @@ def open_index(
         encoder,
         DenseIndex.load(build / _DENSE),
         LexicalIndex(build / _LEXICAL),
-        NameMatcher.of(knowledge.glossary.values()),
+        NameMatcher.of_terms(knowledge.glossary.values()),
     )
 
 
@@ -95,7 +96,7 @@ def _write(
     progress: Progress,
 ) -> Manifest:
     found = list(passages(knowledge))
-    glossary = NameMatcher.of(knowledge.glossary.values())
+    glossary = NameMatcher.of_terms(knowledge.glossary.values())
     vectors = []
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
@@ -103,9 +104,7 @@ def _write(
         progress(start + len(some), len(found))
     empty = np.zeros((0, encoder.dimension), dtype=np.float32)
     DenseIndex.build(np.concatenate([empty, *vectors])).save(build / _DENSE)
-    rows = (
-        (passage, query_tokens(passage.text, passage.language, glossary)) for passage in found
-    )
+    rows = ((passage, query_tokens(passage.text, passage.language, glossary)) for passage in found)
     LexicalIndex.build(build / _LEXICAL, rows)
     files = {name: file_hash(build / name) for name in (_DENSE, _LEXICAL)}
     manifest = Manifest(
@@ -118,7 +117,7 @@ def _write(
 def _point(folder: Path, build: str) -> None:
     waiting = folder / f"{_POINTER}.{build}"
     waiting.write_text(build + "\n", encoding="utf-8")
-    os.replace(waiting, folder / _POINTER)
+    waiting.replace(folder / _POINTER)
 
 
 def _remove_others(folder: Path, build: str) -> None:

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
-from index.errors import IndexBroken
+from index.errors import IndexBrokenError
 
 
 class DenseIndex:
     """Inner product over every vector; exact, which is right up to about 100,000 passages."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         """Take a FAISS index of unit vectors."""
         self._index = index
 
@@ -30,12 +30,12 @@ class DenseIndex:
         """Map an index from disk into memory.
 
         Raises:
-            IndexBroken: the file is not a FAISS index.
+            IndexBrokenError: the file is not a FAISS index.
         """
         try:
             return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
         except RuntimeError as error:
-            raise IndexBroken(f"{path} is not a readable FAISS index.") from error
+            raise IndexBrokenError(f"{path} is not a readable FAISS index.") from error
 
     def save(self, path: Path) -> None:
         """Write the index to disk."""

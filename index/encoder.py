@@ -17,7 +17,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from index.errors import EncoderMissing
+from index.errors import EncoderMissingError
 
 SHIPPED_MODEL: Final = Path(__file__).parent / "model"
 
@@ -90,7 +90,7 @@ def load_encoder(path: str | Path | None = None) -> Encoder:
     """Load the shipped encoder, or another by path or SentenceTransformer name.
 
     Raises:
-        EncoderMissing: there is none at `path`, or it needs the extra `train`.
+        EncoderMissingError: there is none at `path`, or it needs the extra `train`.
     """
     folder = SHIPPED_MODEL if path is None else Path(path)
     static = _static_module(folder)
@@ -108,9 +108,9 @@ def _static_module(folder: Path) -> Path | None:
         modules = json.loads(listing.read_text(encoding="utf-8"))
         kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
     except (ValueError, KeyError, TypeError) as error:
-        raise EncoderMissing(f"{listing} is unreadable: {error}") from error
+        raise EncoderMissingError(f"{listing} is unreadable: {error}") from error
     if kinds[:1] == ["StaticEmbedding"] and set(kinds[1:]) <= {"Normalize"}:
-        return folder / modules[0]["path"]
+        return folder / str(modules[0]["path"])
     return None
 
 
@@ -121,9 +121,9 @@ def _load_static(folder: Path, module: Path) -> StaticEncoder:
         tokenizer.no_padding()
         weights = load_file(weights_file)["embedding.weight"]
     except (OSError, KeyError, SafetensorError) as error:
-        raise EncoderMissing(f"The encoder in {folder} cannot be read: {error}") from error
+        raise EncoderMissingError(f"The encoder in {folder} cannot be read: {error}") from error
     except Exception as error:  # tokenizers raises bare Exception for an unreadable file
-        raise EncoderMissing(f"{tokenizer_file} cannot be read: {error}") from error
+        raise EncoderMissingError(f"{tokenizer_file} cannot be read: {error}") from error
     return StaticEncoder(_fingerprint(folder.name, weights_file), tokenizer, weights)
 
 
@@ -131,13 +131,13 @@ def _load_torch(name: str) -> Encoder:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
-        raise EncoderMissing(
+        raise EncoderMissingError(
             f"The encoder {name!r} needs sentence-transformers: pip install 'ieum[train]'"
         ) from error
     try:
         return _TorchEncoder(name, SentenceTransformer(name, device="cpu"))
     except Exception as error:  # the library's errors for a missing model have no common class
-        raise EncoderMissing(f"The encoder {name!r} cannot be loaded: {error}") from error
+        raise EncoderMissingError(f"The encoder {name!r} cannot be loaded: {error}") from error
 
 
 def _fingerprint(name: str, weights: Path) -> str:

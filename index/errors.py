@@ -2,29 +2,29 @@
 
 One root, so that a caller can catch all of it at once:
 
-    IndexUnusable
-    ├── IndexMissing     nothing has been built yet
-    ├── IndexStale       built from other content, by another encoder, or another version
-    ├── IndexBroken      files are missing, cut short or changed
-    └── EncoderMissing   no encoder can be loaded
+    IndexUnusableError
+    ├── IndexMissingError     nothing has been built yet
+    ├── IndexStaleError       built from other content, by another encoder, or another version
+    ├── IndexBrokenError      files are missing, cut short or changed
+    └── EncoderMissingError   no encoder can be loaded
 """
 
 
-class IndexUnusable(Exception):
+class IndexUnusableError(Exception):
     """The index cannot be used; the message says why and what to do."""
 
 
-class IndexMissing(IndexUnusable):
+class IndexMissingError(IndexUnusableError):
     """Nothing has been built yet."""
 
 
-class IndexStale(IndexUnusable):
+class IndexStaleError(IndexUnusableError):
     """The index was built from other content, by another encoder, or by another version."""
 
 
-class IndexBroken(IndexUnusable):
+class IndexBrokenError(IndexUnusableError):
     """Files of the index are missing, cut short or changed."""
 
 
-class EncoderMissing(IndexUnusable):
+class EncoderMissingError(IndexUnusableError):
     """No encoder can be loaded from the place that was named."""

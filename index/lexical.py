@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from index.errors import IndexBroken
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Vectors
+from index.errors import IndexBrokenError
 from knowledge.languages import Language
 from knowledge.passages import Part, Passage
 
@@ -18,7 +22,8 @@ _SCHEMA: Final = """
     );
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab(token, 'row');
 """
-_MOST_TOKENS: Final = 160
+_MOST_TOKENS: Final = 40
+"""Tokens of a question that are looked up, the rarest first: the others cost time, not quality."""
 _SATURATION: Final = 2.2
 """BM25's k1 + 1 in SQLite: the most that one token can weigh beyond its idf."""
 
@@ -30,7 +35,7 @@ class LexicalIndex:
         """Open an index that `build` wrote.
 
         Raises:
-            IndexBroken: the file is not such an index.
+            IndexBrokenError: the file is not such an index.
         """
         self._path = path
         self._local = threading.local()
@@ -39,7 +44,7 @@ class LexicalIndex:
             self._documents_with: dict[str, int] = dict(rows)
             (self._size,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
         except sqlite3.DatabaseError as error:
-            raise IndexBroken(f"{path} is not a readable lexical index: {error}") from error
+            raise IndexBrokenError(f"{path} is not a readable lexical index: {error}") from error
 
     @staticmethod
     def build(path: Path, rows: Iterable[tuple[Passage, Sequence[str]]]) -> None:
@@ -71,19 +76,25 @@ class LexicalIndex:
             for owner, language, part, text in rows
         ]
 
-    def search(self, tokens: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """Find passages that share tokens with a question: row number and share in [0, 1]."""
-        distinct = list(dict.fromkeys(tokens))[:_MOST_TOKENS]
-        known = [token for token in distinct if token in self._documents_with]
+    def search(self, tokens: Sequence[str], limit: int) -> tuple[NDArray[np.int64], Vectors]:
+        """Find passages that share tokens with a question.
+
+        Returns row numbers and, best first, the share of the question's weight in [0, 1].
+        """
+        having = self._documents_with
+        distinct = sorted(dict.fromkeys(tokens), key=lambda token: having.get(token, 0))
+        unknown = [token for token in distinct if token not in having]
+        known = distinct[len(unknown) :][:_MOST_TOKENS]
         if not known:
-            return []
-        possible = _SATURATION * sum(self._weight(token) for token in distinct)
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        possible = _SATURATION * sum(self._weight(token) for token in unknown + known)
         query = " OR ".join(f'"{token}"' for token in known)
-        rows = self._connection.execute(
+        found = self._connection.execute(
             "SELECT rowid, bm25(token) FROM token WHERE token MATCH ? ORDER BY rank LIMIT ?",
             (query, limit),
-        )
-        return [(row, min(1.0, -score / possible)) for row, score in rows]
+        ).fetchall()
+        rows = np.array([row for row, _ in found], dtype=np.int64)
+        return rows, np.array([-score / possible for _, score in found], dtype=np.float32)
 
     def _weight(self, token: str) -> float:
         having = self._documents_with.get(token, 0)
@@ -98,7 +109,7 @@ class LexicalIndex:
             try:
                 connection = sqlite3.connect(address, uri=True)
             except sqlite3.OperationalError as error:
-                raise IndexBroken(f"{self._path} cannot be opened: {error}") from error
+                raise IndexBrokenError(f"{self._path} cannot be opened: {error}") from error
             connection.execute("PRAGMA mmap_size = 268435456")
             self._local.connection = connection
         return connection

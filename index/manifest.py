@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from index.errors import IndexBroken, IndexStale
+from index.errors import IndexBrokenError, IndexStaleError
 
 FORMAT_VERSION: Final = 1
 """Raised whenever tokens, passages or files change their meaning."""
@@ -35,39 +35,41 @@ class Manifest:
         """Read the manifest of an index.
 
         Raises:
-            IndexBroken: it is missing or is not a manifest.
+            IndexBrokenError: it is missing or is not a manifest.
         """
         path = folder / _NAME
         try:
             return cls(**json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise IndexBroken(f"The manifest {path} is unreadable: {error}") from error
+            raise IndexBrokenError(f"The manifest {path} is unreadable: {error}") from error
 
     def verify_current(self, content_hash: str, encoder: str) -> None:
         """Compare with today's content and encoder.
 
         Raises:
-            IndexStale: something is different; the message says what.
+            IndexStaleError: something is different; the message says what.
         """
         if self.version != FORMAT_VERSION:
-            raise IndexStale(f"The index has format {self.version}, not {FORMAT_VERSION}.")
+            raise IndexStaleError(f"The index has format {self.version}, not {FORMAT_VERSION}.")
         if self.encoder != encoder:
-            raise IndexStale(f"The index was built with the encoder {self.encoder}, not {encoder}.")
+            raise IndexStaleError(
+                f"The index was built with the encoder {self.encoder}, not {encoder}."
+            )
         if self.content_hash != content_hash:
-            raise IndexStale("The content has changed since the index was built.")
+            raise IndexStaleError("The content has changed since the index was built.")
 
     def verify_files(self, folder: Path) -> None:
         """Compare the files with their hashes.
 
         Raises:
-            IndexBroken: a file is missing, cut short or changed; the message names it.
+            IndexBrokenError: a file is missing, cut short or changed; the message names it.
         """
         for name, expected in self.files.items():
             path = folder / name
             if not path.is_file():
-                raise IndexBroken(f"The index file {path} is missing.")
+                raise IndexBrokenError(f"The index file {path} is missing.")
             if file_hash(path) != expected:
-                raise IndexBroken(f"The index file {path} is damaged.")
+                raise IndexBrokenError(f"The index file {path} is damaged.")
 
 
 def file_hash(path: Path) -> str:

@@ -20,8 +20,14 @@ _SHORTEST: Final = 2
 class NameMatcher:
     """Finds names in a text by every spelling that is known of them."""
 
-    def __init__(self, spellings: Mapping[str, Iterable[str]]) -> None:
-        """Take the spellings of each id."""
+    def __init__(
+        self, spellings: Mapping[str, Iterable[str]], *, whole_words: bool = False
+    ) -> None:
+        """Take the spellings of each id.
+
+        With `whole_words`, a name in Hangul has to begin a word: 구로 is not in 대구로. Terms may
+        stand inside a compound, places may not.
+        """
         self._by_words: dict[tuple[str, ...], set[str]] = {}
         cjk: dict[str, set[str]] = {}
         for term, words in spellings.items():
@@ -30,25 +36,32 @@ class NameMatcher:
                 if len(plain) < _SHORTEST:
                     continue
                 if _CJK.search(plain):
-                    cjk.setdefault(plain.replace(" ", ""), set()).add(term)
+                    cjk.setdefault(plain if whole_words else _joined(plain), set()).add(term)
                 else:
                     self._by_words.setdefault(_plain_words(plain), set()).add(term)
         self._cjk = cjk
-        self._cjk_pattern = re.compile(
-            "|".join(re.escape(word) for word in sorted(cjk, key=len, reverse=True)) or r"(?!)"
-        )
+        self._whole_words = whole_words
+        longest_first = sorted(cjk, key=len, reverse=True)
+        any_name = "|".join(re.escape(word) for word in longest_first) or r"(?!)"
+        self._cjk_pattern = re.compile(f"(?<![가-힣])(?:{any_name})" if whole_words else any_name)
         self._longest = max((len(words) for words in self._by_words), default=0)
 
     @classmethod
-    def of(cls, named: Iterable[Term | District]) -> "NameMatcher":
-        """Make a matcher of terms or districts, with all their names and spellings."""
-        return cls({item.id: _all_spellings(item) for item in named})
+    def of_terms(cls, terms: Iterable[Term]) -> "NameMatcher":
+        """Make a matcher of the glossary, with all names and spellings."""
+        return cls({term.id: _all_spellings(term) for term in terms})
+
+    @classmethod
+    def of_districts(cls, districts: Iterable[District]) -> "NameMatcher":
+        """Make a matcher of districts, with all names and spellings."""
+        spellings = {district.id: _all_spellings(district) for district in districts}
+        return cls(spellings, whole_words=True)
 
     def find(self, text: str) -> list[str]:
         """Return the ids of the names that stand in a text, each once, in order."""
         text = normalise(text)
         found: dict[str, None] = {}
-        for match in self._cjk_pattern.finditer(text.replace(" ", "")):
+        for match in self._cjk_pattern.finditer(text if self._whole_words else _joined(text)):
             found |= dict.fromkeys(sorted(self._cjk[match[0]]))
         words = _plain_words(text)
         for start in range(len(words)):
@@ -64,6 +77,10 @@ def _all_spellings(item: Term | District) -> list[str]:
         for language in Language
         for spelling in (item.name.in_language(language), *item.spellings.in_language(language))
     ]
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def _plain_words(text: str) -> tuple[str, ...]:

@@ -1,18 +1,19 @@
 """The one door of the index: a question goes in, entries come out, best first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.fusion import Hit, fuse
+from index.fusion import Found, Fusion, Hit
 from index.lexical import LexicalIndex
 from index.names import NameMatcher
 from index.tokens import lexical_tokens, normalise
 from knowledge.languages import Language
 
-_DEPTH: Final = 400
-"""Passages taken from each index; well above those of any one entry in five languages."""
+_DEPTH: Final = 4_000
+"""Passages taken by meaning: enough for several of every entry in all languages."""
+_LEXICAL_DEPTH: Final = 600
 
 
 class Searcher:
@@ -30,11 +31,11 @@ class Searcher:
         self._dense = dense
         self._lexical = lexical
         self._glossary = glossary
-        self._passages = lexical.passages()
+        self.fusion = Fusion(lexical.passages())
 
     def __len__(self) -> int:
         """Count the passages that can be found."""
-        return len(self._passages)
+        return len(self.fusion.passages)
 
     def search(self, text: str, language: Language | None = None, limit: int = 5) -> list[Hit]:
         """Find the entries nearest to a question, best first; none for a text without words."""
@@ -44,15 +45,16 @@ class Searcher:
         self, questions: Sequence[tuple[str, Language | None]], limit: int = 5
     ) -> list[list[Hit]]:
         """Search several questions, encoded together; element i answers question i."""
+        return [self.fusion.fuse(*evidence, limit) for evidence in self.evidence(questions)]
+
+    def evidence(
+        self, questions: Sequence[tuple[str, Language | None]]
+    ) -> Iterator[tuple[Found, Found]]:
+        """Yield what each question finds by meaning and by spelling, before it is fused."""
         vectors = self._encoder.encode([normalise(text) for text, _ in questions])
-        found = []
         for (text, language), vector in zip(questions, vectors, strict=True):
-            rows, cosines = self._dense.search(vector, _DEPTH)
-            near = zip(rows.tolist(), cosines.tolist(), strict=True) if vector.any() else ()
             tokens = query_tokens(text, language, self._glossary)
-            shared = self._lexical.search(tokens, _DEPTH)
-            found.append(fuse(near, shared, self._passages, language, limit))
-        return found
+            yield self._dense.search(vector, _DEPTH), self._lexical.search(tokens, _LEXICAL_DEPTH)
 
 
 def query_tokens(text: str, language: Language | None, glossary: NameMatcher) -> list[str]:

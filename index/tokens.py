@@ -18,11 +18,14 @@ _RUNS: Final = re.compile(
 )
 _VISA: Final = re.compile(r"(?<![a-z0-9])([a-hф])[- ]?(\d{1,2})(?:-(\d{1,2}))?(?![a-z0-9])")
 
+_LATIN_LETTERS: Final = (
+    "a b v g d e j z i i k l m n o p r s t u f h c ch sh sh _ i i e iu ia io u u"
+)
 _CYRILLIC_TO_LATIN: Final = str.maketrans(
     dict(
         zip(
             "абвгдежзийклмнопрстуфхцчшщъыьэюяёөү",
-            "a b v g d e j z i i k l m n o p r s t u f h c ch sh sh _ i i e iu ia io u u".split(),
+            _LATIN_LETTERS.split(),
             strict=True,
         )
     )

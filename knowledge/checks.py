@@ -111,7 +111,10 @@ def _numbers(entry: Entry, knowledge: Knowledge) -> Iterator[Found]:
             phones = set(dashed_numbers(words))
             phones |= {number for number in short_numbers(words) if number in known}
             for number in sorted(phones - sure):
-                yield f"{name}.{language}", f"prints {number}, which is no sure number of its `lines`"
+                yield (
+                    f"{name}.{language}",
+                    f"prints {number}, which is no sure number of its `lines`",
+                )
 
 
 def _center(name: str, knowledge: Knowledge) -> Iterator[Found]:
@@ -121,8 +124,11 @@ def _center(name: str, knowledge: Knowledge) -> Iterator[Found]:
     yield from _unknown("fallback_lines", center.fallback_lines, knowledge.lines)
     documents = [source.document for source in center.sources if source.document]
     yield from _unknown("sources", documents, knowledge.documents)
-    if not center.phones and not FALLBACK_LINES <= set(center.fallback_lines):
-        yield "fallback_lines", f"must hold {' and '.join(sorted(FALLBACK_LINES))}: no telephone known"
+    if not center.phones and not set(center.fallback_lines) >= FALLBACK_LINES:
+        yield (
+            "fallback_lines",
+            f"must hold {' and '.join(sorted(FALLBACK_LINES))}: no telephone known",
+        )
 
 
 def _unknown(place: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Found]:

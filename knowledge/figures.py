@@ -5,7 +5,7 @@ A text names a figure as `{name}`; the value stands once, in the entry's `figure
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
@@ -59,7 +59,7 @@ def format_partial_date(value: str, language: Language) -> str:
     if len(value) == 4:
         return value + _YEAR_WORD.get(language, "")
     if len(value) == 7:
-        month = datetime.strptime(value, "%Y-%m").date()
+        month = date.fromisoformat(f"{value}-01")
         return format_date(month, _MONTH[language], locale=BABEL_LOCALES[language])
     return format_day(date.fromisoformat(value), language)
 

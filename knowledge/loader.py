@@ -70,7 +70,7 @@ class _Reading:
             item = self._parse(path, model)
             if item is None:
                 continue
-            identifier: str = item.id  # type: ignore[attr-defined]
+            identifier: str = item.id
             if identifier != path.stem:
                 self._report(path, "id", f"is {identifier!r}, but the file is {path.name}")
             items[identifier] = item

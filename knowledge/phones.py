@@ -14,7 +14,7 @@ def dashed_numbers(text: str) -> list[str]:
 
 
 def short_numbers(text: str) -> list[str]:
-    """Find three- and four-digit numbers that could be a helpline's; years and counts are here too."""
+    """Find three- and four-digit numbers that could be a helpline's, or a year or a count."""
     return _SHORT.findall(text)
 
 

@@ -14,7 +14,11 @@ class Problem:
 
     def __str__(self) -> str:
         """Say it in one line: `services/visa.yaml: answer.vi is missing`."""
-        return f"{self.file}: {self.place} {self.message}" if self.place else f"{self.file} {self.message}"
+        return (
+            f"{self.file}: {self.place} {self.message}"
+            if self.place
+            else f"{self.file} {self.message}"
+        )
 
 
 class KnowledgeError(Exception):

@@ -3,11 +3,18 @@
 Unknown fields are refused, so that a misspelt field name is an error and not a silent loss.
 """
 
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from knowledge.languages import Language
 
@@ -137,10 +144,9 @@ class Figure(Frozen):
     @model_validator(mode="after")
     def _value_fits_kind(self) -> Self:
         if isinstance(self.value, str):
-            pattern = {"date": "%Y-%m-%d", "month": "%Y-%m"}.get(self.kind)
-            if pattern is None:
+            if self.kind not in {"date", "month"}:
                 raise ValueError(f"{self.value!r} is not a number")
-            datetime.strptime(self.value, pattern)
+            date.fromisoformat(self.value if self.kind == "date" else f"{self.value}-01")
         elif self.kind in {"date", "month"}:
             raise ValueError(f"{self.value!r} is not a {self.kind}")
         return self

@@ -11,16 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from adapters.web.api import ieum_of
 from bot.assistant import LONGEST_QUESTION, BadMessageError
 from bot.contacts import line_contact
-from bot.messages import catalogue
+from bot.messages import catalogue, mark
 from bot.reply import Message, Reply
 from knowledge.languages import NATIVE_NAMES, Language
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 _EXAMPLES: Final = (
-    "My boss has not paid me",
-    "Where can I see a doctor for free?",
-    "How do I extend my visa?",
+    mark("My boss has not paid me"),
+    mark("Where can I see a doctor for free?"),
+    mark("How do I extend my visa?"),
 )
 
 page = APIRouter(include_in_schema=False)
@@ -36,8 +36,6 @@ _environment = Environment(
 _URGENT: Final = ("line-112", "line-119", "line-1577-1366")
 
 
-
-
 @page.get("/")
 def home(request: Request, lang: str = "", service: str = "") -> HTMLResponse:
     """Show the empty page, or the answer of an entry that was chosen."""
@@ -46,7 +44,7 @@ def home(request: Request, lang: str = "", service: str = "") -> HTMLResponse:
         return view.render()
     entry = ieum_of(request).knowledge.entries.get(service)
     if entry is None:
-        return view.render(error="There is no such page.", status=404)
+        return view.render(error=mark("There is no such page."), status=404)
     return view.render(reply=ieum_of(request).assistant.show(entry, view.language))
 
 
@@ -83,7 +81,7 @@ class _View:
     ) -> HTMLResponse:
         """Render the page; an unknown language code is an error of its own."""
         if not self._known:
-            error, status, reply = "We do not know this language.", 404, None
+            error, status, reply = mark("We do not know this language."), 404, None
         language = self.chosen or (reply.language if reply else self.language)
         environment = _environment.overlay()
         environment.install_gettext_translations(catalogue(language))  # type: ignore[attr-defined]

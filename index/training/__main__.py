@@ -46,7 +46,12 @@ def main() -> None:
     weights, losses = train_student(rows, taught, tokenizer, recipe)
     save(arguments.out, tokenizer, weights)
     figures = measure(load_encoder(arguments.out), arguments.data / "heldout")
-    report = {"recipe": vars(recipe), "rows": len(rows), "last_loss": losses[-1], "figures": figures}
+    report = {
+        "recipe": vars(recipe),
+        "rows": len(rows),
+        "last_loss": losses[-1],
+        "figures": figures,
+    }
     (arguments.out / "measured.json").write_text(json.dumps(report, indent=2), encoding="utf-8")
     print(json.dumps(figures, indent=2))  # noqa: T201 - the command's result
 

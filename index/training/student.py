@@ -12,8 +12,8 @@ from tqdm import tqdm
 
 from index.training.corpus import Row
 
-_TEMPERATURE = 0.05
-_DISTILLATION = 1.0
+_TEMPERATURE = 0.1
+_DISTILLATION = 5.0
 _CLEAN_PER_NOISY = 3
 """How often the clean spelling is drawn for each noisy one."""
 
@@ -23,9 +23,9 @@ class Recipe:
     """How a student is trained; `dimension` and `epochs` set its quality and its time."""
 
     dimension: int = 256
-    epochs: int = 12
+    epochs: int = 18
     batch: int = 1024
-    rate: float = 0.004
+    rate: float = 0.02
     seed: int = 7
 
 

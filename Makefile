@@ -1,0 +1,78 @@
+# make help says what there is. Everything installs into .venv, each part once.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+# The CPU build of torch; without this index, pip may take a CUDA build of several gigabytes.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+DATA ?= ../shared/parallel
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint bench check fix messages train browser clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+
+serve: $(VENV)/core ## Install what is needed, build the index, serve on http://127.0.0.1:8000
+	@$(BIN)/ieum serve
+
+test: $(VENV)/test $(VENV)/train browser ## Run all checks of behaviour, browser tests included
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: $(VENV)/lint ## Run ruff, mypy (strict) and import-linter
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/core ## Measure retrieval on benchmarks/questions and write benchmarks/results
+	$(BIN)/python -m benchmarks.retrieval --out benchmarks/results/retrieval.json
+
+check: $(VENV)/core ## Check all content
+	@$(BIN)/ieum check
+
+fix: $(VENV)/lint ## Format the code and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: $(VENV)/core ## Bring the message catalogues up to date with the code
+	$(BIN)/pybabel -q extract -F babel.cfg -k say:2 -k mark -o var/ieum.pot .
+	$(BIN)/pybabel -q update -i var/ieum.pot -d bot/locale -D ieum --ignore-obsolete
+
+train: $(VENV)/train ## Make the shipped encoder from data to weights (about ten minutes)
+	$(BIN)/python -m bot.latin_training --data $(DATA)
+	$(BIN)/python -m index.training --data $(DATA) --out index/model
+
+browser:
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium for the browser tests ..."; \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y \
+	    --no-install-recommends chromium fonts-noto-cjk fonts-dejavu-core; } >/dev/null 2>&1 \
+	  || echo "SKIPPED: browser tests, because apt could not install Chromium."; \
+	else echo "SKIPPED: browser tests, because there is no Chromium and apt may not be used here."; fi
+
+clean: ## Remove everything that was installed or built
+	rm -rf $(VENV) var
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Ieum needs Python 3.11 or newer.") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/core: pyproject.toml | $(BIN)/python
+	@echo "Installing Ieum into $(VENV) ..."
+	@$(PIP) -e . && touch $@
+
+$(VENV)/test: pyproject.toml | $(VENV)/core
+	@$(PIP) -e '.[test]' && touch $@
+
+$(VENV)/lint: pyproject.toml | $(VENV)/core
+	@$(PIP) -e '.[lint,test]' && touch $@
+
+$(VENV)/train: pyproject.toml constraints.txt | $(VENV)/core
+	@echo "Installing torch (CPU) and sentence-transformers ..."
+	@{ $(PIP) --retries 0 --timeout 10 --no-deps --index-url $(TORCH_INDEX) -c constraints.txt torch \
+	  2>/dev/null || $(PIP) -c constraints.txt torch; } \
+	&& $(PIP) -c constraints.txt -e '.[train]' && touch $@ \
+	|| echo "SKIPPED: tests that need sentence-transformers, because it could not be installed."

@@ -1,0 +1,17 @@
+import pytest
+
+from adapters.settings import Settings
+
+
+@pytest.fixture
+def tiny_settings(tiny_root, tmp_path):
+    return Settings(content=tiny_root, var=tmp_path / "var")
+
+
+@pytest.fixture
+def tiny_environment(tiny_settings, tmp_path, monkeypatch):
+    """The environment of a command that uses the tiny content."""
+    monkeypatch.setenv("IEUM_CONTENT", str(tiny_settings.content))
+    monkeypatch.setenv("IEUM_VAR", str(tiny_settings.var))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -1,0 +1,63 @@
+import pytest
+
+from index.names import NameMatcher
+from knowledge.loader import load_knowledge
+
+SPELLINGS = {
+    "arc": ["외국인등록증", "ARC", "айди карт", "thẻ đăng ký", "登录证"],
+    "visa-e9": ["E-9", "비전문취업"],
+    "wages": ["цалин", "월급"],
+    "registration": ["외국인등록", "x"],
+}
+
+
+@pytest.fixture(scope="module")
+def matcher():
+    return NameMatcher(SPELLINGS)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("where do i get my ARC?", ["arc"]),
+        ("the ａｒｃ", ["arc"]),
+        ("외국인등록증을 잃어버렸어요", ["arc"]),
+        ("외국인 등록 증", ["arc"]),
+        ("我的登录证丢了", ["arc"]),
+        ("the dang ky bi mat", ["arc"]),
+        ("ID: Айди  Карт хаана", ["arc"]),
+        ("ID kart", []),
+        ("E-9 나 e-9", ["visa-e9"]),
+        ("외국인등록을 하고 싶어요", ["registration"]),
+        ("월급 цалин", ["wages"]),
+        ("arc 월급", ["wages", "arc"]),
+        ("march, search, arch", []),
+        ("x", []),
+        ("", []),
+        ("?!", []),
+    ],
+)
+def test_names_are_found_in_any_spelling(matcher, text, found):
+    assert sorted(matcher.find(text)) == sorted(found)
+
+
+def test_each_name_is_found_once_in_the_order_it_stands(matcher):
+    assert matcher.find("цалин, ARC, цалин, arc, e-9") == ["wages", "arc", "visa-e9"]
+
+
+def test_one_spelling_of_two_names_finds_both():
+    matcher = NameMatcher({"jung": ["중구"], "center": ["중구", "hub"], "hub": ["hub"]})
+
+    assert matcher.find("중구 hub") == ["center", "jung", "hub"]
+
+
+@pytest.mark.parametrize("spellings", [{}, {"empty": []}, {"marks": ["!?", ""]}])
+def test_a_matcher_without_names_finds_none(spellings):
+    assert NameMatcher(spellings).find("anything 무엇이든 юу ч") == []
+
+
+def test_a_district_is_found_by_its_names_in_all_languages(tiny_root):
+    matcher = NameMatcher.of(load_knowledge(tiny_root).districts.values())
+
+    for text in ("구로구에 살아요", "in guro-gu", "我住九老区", "ở quận Guro", "Гүрод"):
+        assert matcher.find(text) == (["guro"] if text != "Гүрод" else [])
