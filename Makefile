@@ -9,7 +9,7 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 DATA ?= ../shared/parallel
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint bench check fix messages train browser clean
+.PHONY: help serve test lint bench docs check fix messages train browser clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ lint: $(VENV)/lint ## Run ruff, mypy (strict) and import-linter
 
 bench: $(VENV)/core ## Measure retrieval on benchmarks/questions and write benchmarks/results
 	$(BIN)/python -m benchmarks.retrieval --out benchmarks/results/retrieval.json
+
+docs: $(VENV)/core ## Write the generated parts of README.md
+	$(BIN)/python -m benchmarks.readme
 
 check: $(VENV)/core ## Check all content
 	@$(BIN)/ieum check

@@ -81,11 +81,15 @@ class Writer:
             language,
         )
 
-    def choices(self, entries: Sequence[Entry], language: Language, lines: Sequence[Line]) -> Draft:
-        """Ask which of a few matters was meant."""
+    def choices(
+        self, entries: Sequence[Entry], language: Language, lines: Sequence[Line], *, welcome: bool
+    ) -> Draft:
+        """Ask which of a few matters was meant, or welcome a person with a few examples."""
+        unsure = say(language, "I am not sure what you mean. Is it one of these?")
+        hello = say(language, "Hello! You can ask me about life in Seoul, for example about these:")
         return self._finish(
             Draft(
-                body=say(language, "I am not sure what you mean. Is it one of these?"),
+                body=hello if welcome else unsure,
                 choices=tuple(
                     Choice(entry.id, entry.title.in_language(language)) for entry in entries
                 ),

@@ -1,17 +1,19 @@
 """A question's whole way, on one page: `Assistant.respond`."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.answer import Draft, Writer
-from bot.decision import Decision, chosen, decide
+from bot.decision import Decision, chosen, decide, welcome
 from bot.language import identify
+from bot.mentions import Mentions, is_greeting
 from bot.messages import mark
 from bot.privacy import scrub
 from bot.reply import Message, Reply, ReplyKind
 from bot.routing import center_for, fallback_lines, lines_for
-from index.names import NameMatcher
+from index.fusion import Hit
 from index.search import Searcher
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
@@ -20,6 +22,8 @@ from knowledge.schema import Center, Entry, Line
 LONGEST_QUESTION: Final = 2_000
 """Characters; adapters refuse more, so that a question is never silently cut."""
 _CANDIDATES: Final = 5
+_WELCOME: Final = ("life-unpaid-wages", "free-clinic-dongbu", "life-visa-extension")
+"""What a person who only greets is shown as examples."""
 
 
 class BadMessageError(ValueError):
@@ -40,7 +44,8 @@ class Assistant:
         self._knowledge = knowledge
         self._searcher = searcher
         self._default = default
-        self._districts = NameMatcher.of_districts(knowledge.districts.values())
+        self._mentions = Mentions(knowledge)
+        self._welcome = [name for name in _WELCOME if name in knowledge.entries]
         self._writer = Writer(knowledge)
 
     def respond(self, message: Message) -> Reply:
@@ -53,8 +58,8 @@ class Assistant:
         text = self._read(message)
         language = self._language(message, text)
         hits = self._searcher.search(text, language, _CANDIDATES + 2)
-        decision = decide(hits, self._knowledge)
-        route = self._route(decision, language, message.district or self._district(text))
+        decision = welcome(self._welcome) if is_greeting(text) else self._decide(text, hits)
+        route = self._route(decision, language, message.district or self._mentions.district(text))
         draft = self._write(decision, route, language)
         return self._reply(message, language, decision, route, draft, started)
 
@@ -85,10 +90,8 @@ class Assistant:
         identified = identify(text)
         return identified.language if identified else self._default
 
-    def _district(self, text: str) -> str | None:
-        """Find the one district a question names; several would be a guess."""
-        named = self._districts.find(text)
-        return named[0] if len(named) == 1 else None
+    def _decide(self, text: str, hits: Sequence[Hit]) -> Decision:
+        return decide(hits, self._knowledge, self._mentions.line(text))
 
     def _route(self, decision: Decision, language: Language, district: str | None) -> _Route:
         knowledge = self._knowledge
@@ -107,7 +110,7 @@ class Assistant:
             return self._writer.nothing(language, route.lines)
         entries = [self._knowledge.entries[owner] for owner in decision.choices]
         if decision.kind is ReplyKind.CLARIFY:
-            return self._writer.choices(entries, language, route.lines)
+            return self._writer.choices(entries, language, route.lines, welcome=decision.is_welcome)
         return self._writer.entry(entries[0], language, route.center, route.lines)
 
     def _reply(

@@ -17,12 +17,14 @@ ANSWER_FROM: Final = 0.4
 """Confidence from which the first hit is answered."""
 CLARIFY_FROM: Final = 0.25
 """Confidence from which two or three choices are offered; below, we say we do not know."""
+_OVER_LINE_FROM: Final = 0.7
+"""Confidence from which an entry is answered although the question names a helpline."""
 _MOST_CHOICES: Final = 3
 
 # Logistic regression of "the first hit is right" on its score and its lead over the second.
-_INTERCEPT: Final = -3.46
-_PER_SCORE: Final = 7.84
-_PER_LEAD: Final = 30.7
+_INTERCEPT: Final = -3.83
+_PER_SCORE: Final = 9.27
+_PER_LEAD: Final = 26.06
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Decision:
     kind: ReplyKind
     owners: tuple[str, ...]
     confidence: float
+    is_welcome: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -47,11 +50,13 @@ def confidence_of(hits: Sequence[Hit]) -> float:
     return 1 / (1 + math.exp(-(_INTERCEPT + _PER_SCORE * hits[0].score + _PER_LEAD * lead)))
 
 
-def decide(hits: Sequence[Hit], knowledge: Knowledge) -> Decision:
-    """Choose the kind of reply to a question from its hits."""
+def decide(hits: Sequence[Hit], knowledge: Knowledge, line: str | None = None) -> Decision:
+    """Choose the kind of reply to a question from its hits, and the helpline it names."""
     confidence = confidence_of(hits)
     owners = tuple(hit.owner for hit in hits)
     entries = tuple(owner for owner in owners if owner in knowledge.entries)
+    if line is not None and confidence < _OVER_LINE_FROM:
+        return Decision(ReplyKind.ROUTE, (line, *entries), confidence)
     if confidence < CLARIFY_FROM:
         return Decision(ReplyKind.NO_ANSWER, entries, confidence)
     if owners[0] in knowledge.lines:
@@ -59,6 +64,11 @@ def decide(hits: Sequence[Hit], knowledge: Knowledge) -> Decision:
     if confidence < ANSWER_FROM and len(entries) > 1:
         return Decision(ReplyKind.CLARIFY, entries, confidence)
     return Decision(_kind_of(knowledge.entries[entries[0]]), entries, confidence)
+
+
+def welcome(examples: Sequence[str]) -> Decision:
+    """Decide for a greeting: offer a few things that can be asked."""
+    return Decision(ReplyKind.CLARIFY, tuple(examples), 1.0, is_welcome=True)
 
 
 def chosen(entry: Entry) -> Decision:

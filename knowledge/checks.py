@@ -32,6 +32,10 @@ def check(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
     for entry in knowledge.entries.values():
         file = f"{'life' if entry.kind is Kind.LIFE else 'services'}/{entry.id}.yaml"
         problems += (Problem(file, *found) for found in _entry(entry, knowledge))
+    for line in sorted(FALLBACK_LINES - knowledge.lines.keys()):
+        problems.append(
+            Problem(f"lines/{line}.yaml", "", "is missing: it is where a person answers")
+        )
     for center in knowledge.centers.values():
         file = f"centers/{center.id}.yaml"
         problems += (Problem(file, *found) for found in _center(center.id, knowledge))

@@ -56,8 +56,20 @@ def test_a_matcher_without_names_finds_none(spellings):
     assert NameMatcher(spellings).find("anything 무엇이든 юу ч") == []
 
 
-def test_a_district_is_found_by_its_names_in_all_languages(tiny_root):
-    matcher = NameMatcher.of(load_knowledge(tiny_root).districts.values())
+def test_a_term_may_stand_inside_a_compound_and_a_district_may_not(tiny_root):
+    knowledge = load_knowledge(tiny_root)
+    terms = NameMatcher.of_terms(knowledge.glossary.values())
+    districts = NameMatcher.of_districts(knowledge.districts.values())
 
-    for text in ("구로구에 살아요", "in guro-gu", "我住九老区", "ở quận Guro", "Гүрод"):
-        assert matcher.find(text) == (["guro"] if text != "Гүрод" else [])
+    assert terms.find("신규외국인등록증발급") == ["arc"]
+    assert districts.find("구로구에서 살아요") == ["guro"]
+    assert districts.find("대구로구경") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["저는 구로구에 살아요", "i live in GURO-GU", "我住在九老区", "tôi ở quan guro", "Гүро"]
+)
+def test_a_district_is_found_by_its_name_in_every_language(tiny_root, text):
+    matcher = NameMatcher.of_districts(load_knowledge(tiny_root).districts.values())
+
+    assert matcher.find(text) == ["guro"]

@@ -1,0 +1,64 @@
+"""Write the parts of README.md that are made from code and results; `make docs` runs it.
+
+A test holds README.md to what `generated` returns, so that it cannot tell what is no longer true.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Final
+
+from adapters.settings import Settings
+
+ROOT: Final = Path(__file__).parent.parent
+README: Final = ROOT / "README.md"
+_RESULTS: Final = Path(__file__).parent / "results" / "retrieval.json"
+_NAMES: Final = {
+    "ko": "Korean",
+    "en": "English",
+    "zh": "Chinese",
+    "vi": "Vietnamese",
+    "mn": "Mongolian",
+}
+
+
+def generated(text: str) -> str:
+    """Return a README with its generated parts written anew."""
+    for name, lines in (("settings", settings_rows()), ("results", results_table())):
+        block = f"<!-- {name} -->\n" + "\n".join(lines) + f"\n<!-- /{name} -->"
+        text = re.sub(f"<!-- {name} -->.*?<!-- /{name} -->", lambda _: block, text, flags=re.DOTALL)
+    return text
+
+
+def settings_rows() -> list[str]:
+    """Return a table row for each setting: its name, default and purpose."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        if isinstance(default, Path) and default.is_absolute():
+            default = default.relative_to(ROOT)
+        shown = f"`{default}`" if default is not None else ""
+        rows.append(f"| `IEUM_{name.upper()}` | {shown} | {field.description} |")
+    return rows
+
+
+def results_table() -> list[str]:
+    """Return the table of the committed retrieval results, a row a language."""
+    results = json.loads(_RESULTS.read_text(encoding="utf-8"))
+    rows = [
+        "| language | right entry first | among five | language identified |",
+        "|---|---|---|---|",
+    ]
+    rows += [
+        f"| {_NAMES[code]} | {row['first']:.0%} | {row['among_five']:.0%} | {row['language']:.0%} |"
+        for code, row in sorted(
+            results["by_language"].items(), key=lambda item: [*_NAMES].index(item[0])
+        )
+    ]
+    latency = results["latency_ms"]
+    rows += ["", f"One answer takes {latency['p50']} ms (median; 95 % within {latency['p95']} ms)."]
+    return rows
+
+
+if __name__ == "__main__":
+    README.write_text(generated(README.read_text(encoding="utf-8")), encoding="utf-8")

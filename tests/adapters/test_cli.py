@@ -1,0 +1,209 @@
+import json
+import logging
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from adapters.cli import main
+
+QUESTION = {"id": "1", "text": "my boss did not pay me"}
+
+
+@pytest.fixture
+def run(tiny_environment):
+    level = logging.getLogger("faiss").level
+    yield lambda *arguments: CliRunner().invoke(main, arguments)
+    logging.getLogger("faiss").setLevel(level)
+
+
+@pytest.fixture
+def questions(tmp_path):
+    def write(*lines):
+        file = tmp_path / "questions.jsonl"
+        raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+        file.write_bytes(b"\n".join(raw))
+        return str(file)
+
+    return write
+
+
+def test_ask_prints_the_answer_and_what_to_show_the_staff(run):
+    result = run("ask", "my boss", "did not pay me")
+
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "unpaid wages in English\n\nask 120 within 14 days in English\n\n"
+        "helpline 120 in English (helpline 120 한국어예요)\n  ☎ 120\n"
+        "  English, 한국어, 中文, Tiếng Việt, Монгол\n\n"
+        "Source: report in English, IV-2 (April 2025)\n\n"
+        "[직원에게 보여 주세요] 월급을 못 받았어요.\n"
+    )
+
+
+def test_ask_as_json_prints_the_whole_reply(run):
+    result = run("ask", "--json", "--language", "mn", "--district", "guro", "월급을 못 받았어요")
+
+    reply = json.loads(result.stdout)
+    assert (reply["language"], reply["candidates"][0]) == ("mn", "life-unpaid-wages")
+    assert reply["contacts"][0]["numbers"] == [{"number": "120", "confirm": False}]
+    assert reply["citations"][0]["as_of"] == "2025-04"
+    assert result.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["ask", " "], 1, "Error: The question is empty."),
+        (["ask", "a" * 2001], 1, "Error: The question is too long."),
+        (["ask", "visa", "--district", "busan"], 1, "Error: Seoul has no such district."),
+        (["ask", "visa", "--language", "jp"], 2, "'jp' is not one of 'ko', 'en', 'zh', 'vi', 'mn'"),
+        (["ask"], 2, "Missing argument 'TEXT...'."),
+        (["ask", "visa", "--langage", "ko"], 2, "No such option '--langage'."),
+        (["serve", "--port", "65536"], 2, "65536 is not in the range 0<=x<=65535."),
+        (["answer", "--in", "nowhere", "--out", "x"], 2, "No such file or directory"),
+        (["anser"], 2, "No such command 'anser'."),
+    ],
+)
+def test_a_wrong_command_says_what_is_wrong(arguments, code, message, run):
+    result = run(*arguments)
+
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert message in result.stderr
+    assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("command", [["ask", "visa"], ["index", "build"], ["check"], ["serve"]])
+def test_a_wrong_setting_is_named(command, run, monkeypatch):
+    monkeypatch.setenv("IEUM_PORT", "http")
+
+    result = run(*command)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Error: A setting is wrong.\nIEUM_PORT: " in result.stderr
+
+
+def test_text_that_is_no_text_is_refused(run):
+    result = run("ask", "\udcff\udcfe")  # what the shell passes on for bytes that are not UTF-8
+
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_answer_writes_one_reply_a_line(run, questions, tmp_path):
+    file = questions(QUESTION, b"", QUESTION | {"id": "2", "language": "vi"})
+
+    result = run("answer", "--in", file, "--out", str(tmp_path / "replies.jsonl"))
+
+    lines = (tmp_path / "replies.jsonl").read_text("utf-8").splitlines()
+    replies = [json.loads(line) for line in lines]
+    assert result.exit_code == 0
+    assert [(reply["id"], reply["language"]) for reply in replies] == [("1", "en"), ("2", "vi")]
+    assert "tiếng Việt" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b"{", "line 2: is not JSON"),
+        (b"\xff", "line 2: is not UTF-8"),
+        ({"text": ""}, "line 2: text: "),
+        ({"text": "visa", "language": "jp"}, "line 2: language: "),
+        ({"id": "q2", "text": "visa", "district": "busan"}, "Question 'q2': Seoul has no such"),
+    ],
+)
+def test_one_bad_line_leaves_the_replies_untouched(line, message, run, questions, tmp_path):
+    out = tmp_path / "replies.jsonl"
+    out.write_text("earlier", encoding="utf-8")
+
+    result = run("answer", "--in", questions(QUESTION, line), "--out", str(out))
+
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert out.read_text("utf-8") == "earlier"
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_replies_that_cannot_be_written_are_a_plain_error(run, questions, tmp_path):
+    result = run("answer", "--in", questions(QUESTION), "--out", str(tmp_path / "no" / "x"))
+
+    assert result.exit_code == 1
+    assert "No such file or directory" in result.stderr
+
+
+def test_index_build_counts_the_passages(run, tmp_path):
+    result = run("index", "build")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("90 passages indexed with model-")
+    assert (tmp_path / "var" / "index" / "current").is_file()
+
+
+def test_an_index_that_cannot_be_written_is_a_plain_error(run, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("IEUM_VAR", str(tmp_path / "file"))
+
+    result = run("index", "build")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {tmp_path / 'file' / 'index'}: Not a directory\n"
+
+
+def test_check_counts_good_content(run):
+    result = run("check")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("   2 entries of kind life\n")
+    assert result.stdout.endswith("\nNo problems.\n")
+
+
+def test_check_names_every_problem(run, tiny_root, tmp_path):
+    (tiny_root / "lines" / "line-119.yaml").unlink()
+    (tiny_root / "glossary.yaml").write_text("[", encoding="utf-8")
+    (tiny_root / "districts.yaml").write_bytes(b"\xff")
+
+    result = run("check", "--content", str(tiny_root))
+
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert [line.split(" ")[1] for line in result.stderr.splitlines()] == [
+        "centers/guro-center.yaml:",
+        "districts.yaml",
+        "glossary.yaml",
+        "life/life-medical-emergency.yaml:",
+        "4",
+    ]
+    assert result.stderr.endswith("Error: 4 problem(s).\n")
+
+
+def test_ask_refuses_broken_content(run, tiny_root):
+    (tiny_root / "lines" / "line-119.yaml").unlink()
+
+    result = run("ask", "visa")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "life/life-medical-emergency.yaml: lines names line-119" in result.stderr
+
+
+def test_serve_says_that_the_port_is_busy(tiny_environment):
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        result = subprocess.run(
+            [Path(sys.executable).with_name("ieum"), "serve", "--port", str(port)],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    assert result.returncode not in {0, None}
+    assert "address already in use" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_help_names_every_command(run):
+    lines = run("--help").stdout.partition("Commands:\n")[2].splitlines()
+
+    assert [line.split()[0] for line in lines] == ["answer", "ask", "check", "index", "serve"]

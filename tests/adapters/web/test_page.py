@@ -1,0 +1,201 @@
+import re
+from html import escape, unescape
+
+import pytest
+
+from bot.messages import say
+from knowledge.languages import NATIVE_NAMES, Language
+
+WAGES, EMERGENCY = "life-unpaid-wages", "life-medical-emergency"
+CODES = {language: "zh-Hans" if language == "zh" else language.value for language in Language}
+
+
+def main_of(response):
+    """What stands between the header and the footer, unescaped."""
+    return unescape(response.text.partition("<main")[2].partition("</main>")[0])
+
+
+def language_of(response):
+    (code,) = re.findall(r'<html lang="([^"]+)">', response.text)
+    return code, response.headers["content-language"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_page_speaks_each_language(language, client):
+    response = client.get("/", params={"lang": language})
+
+    assert response.status_code == 200
+    assert language_of(response) == (CODES[language], language)
+    assert say(language, "What do you need to know?") in main_of(response)
+    assert re.findall(r'lang="(\w+)" hreflang="\w+" aria-current="true"', response.text) == [
+        language
+    ]
+    for name in NATIVE_NAMES.values():
+        assert f">{name}</a>" in response.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("mn", "mn"),
+        ("vi-VN,vi;q=0.9,en;q=0.8", "vi"),
+        ("zh-TW", "zh"),
+        ("zh-Hans-CN", "zh"),
+        ("fr-FR,ko;q=0.5", "ko"),
+        ("ko;q=0.5,vi;q=0.9", "vi"),
+        ("ko;q=0,mn;q=0.1", "mn"),
+        ("fr", "en"),
+        ("*", "en"),
+        ("", "en"),
+        (";;,,;q=", "en"),
+        ("x" * 10_000, "en"),
+    ],
+)
+def test_the_browsers_preference_is_asked(accepted, language, client):
+    response = client.get("/", headers={"accept-language": accepted})
+
+    assert language_of(response) == (CODES[Language(language)], language)
+    assert response.headers["vary"] == "accept-language"
+
+
+def test_without_a_preference_the_setting_decides(client_of):
+    response = client_of(default_language="mn").get("/", headers={"accept-language": "fr"})
+
+    assert language_of(response)[1] == "mn"
+
+
+def test_the_chosen_language_wins_over_browser_and_question(client, knowledge):
+    question = knowledge.entries[WAGES].questions.vi[0]
+
+    response = client.post(
+        "/", data={"q": question, "lang": "ko"}, headers={"accept-language": "mn"}
+    )
+
+    assert language_of(response)[1] == "ko"
+    assert knowledge.entries[WAGES].title.ko in main_of(response)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_answer_comes_in_the_language_of_the_question(language, client, ieum):
+    entry = ieum.knowledge.entries[WAGES]
+    question = entry.questions.in_language(language)[0]
+
+    response = client.post("/", data={"q": question, "lang": ""})
+
+    reply = ieum.assistant.show(entry, language)
+    page = main_of(response)
+    assert language_of(response)[1] == language
+    assert f'value="{question}"' in page
+    for part in (reply.title, reply.body, reply.show_to_staff, reply.citations[0].label):
+        assert part in page
+    numbers = [number.number for contact in reply.contacts for number in contact.numbers]
+    assert re.findall(r'href="tel:([^"]+)"', page) == numbers
+    assert page.count(f"({say(language, 'please confirm')})") >= sum(
+        number.confirm for contact in reply.contacts for number in contact.numbers
+    )
+
+
+def test_an_emergency_is_a_card_with_its_sure_numbers_on_top(client, ieum):
+    entry = ieum.knowledge.entries[EMERGENCY]
+
+    page = main_of(client.post("/", data={"q": entry.questions.en[0]}))
+
+    contacts = ieum.assistant.show(entry, Language.EN).contacts
+    calls, _, rest = page.partition('<p class="body">')
+    assert '<section class="reply emergency"' in calls
+    assert re.findall(r'href="tel:([^"]+)"', calls) == [
+        contact.numbers[0].number
+        for contact in contacts
+        if contact.id.startswith("line-") and not contact.numbers[0].confirm
+    ]
+    assert 'href="tel:119"' in rest
+
+
+def test_an_unsure_question_gets_choices_that_lead_to_answers(client, ieum):
+    texts = [term.name.en for term in ieum.knowledge.glossary.values()]
+    ask = "/api/v1/ask"
+    unsure = next(
+        text for text in texts if client.post(ask, json={"text": text}).json()["kind"] == "clarify"
+    )
+
+    page = main_of(client.post("/", data={"q": unsure, "lang": "en"}))
+
+    choices = re.findall(r'<a class="choice" href="([^"]+)">([^<]+)</a>', page)
+    assert 2 <= len(choices) <= 3
+    for link, title in choices:
+        chosen = main_of(client.get(link))
+        assert f'<h2 id="answer" tabindex="-1">{title}</h2>' in chosen
+
+
+def test_a_chosen_entry_keeps_its_place_when_the_language_changes(client, ieum):
+    response = client.get("/", params={"service": WAGES, "lang": "vi"})
+
+    links = re.findall(r'href="(/\?lang=mn[^"]*)"', response.text)
+    assert [unescape(link) for link in links] == [f"/?lang=mn&service={WAGES}"]
+    title = ieum.knowledge.entries[WAGES].title.mn
+    assert f">{title}</h2>" in main_of(client.get(unescape(links[0])))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ['<script>alert(1)</script>"', "\"' onfocus='alert(1)", "{{ 7 * 7 }} {% raw %}", "&lt;"],
+)
+def test_a_question_is_shown_as_text_only(question, client):
+    response = client.post("/", data={"q": question, "lang": "en"})
+
+    (shown,) = re.findall(r'name="q" type="text" [^>]*value="([^"]*)"', response.text)
+    assert unescape(shown) == question
+    assert "<script" not in response.text
+    assert escape(question) != question or question in response.text
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("", "The question is empty."),
+        (" \t", "The question is empty."),
+        ("a" * 2001, "The question is too long. Please ask in at most 2,000 characters."),
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+def test_a_question_that_cannot_be_asked_is_an_alert(question, message, language, client):
+    response = client.post("/", data={"q": question, "lang": language})
+
+    page = main_of(response)
+    assert response.status_code == 422
+    assert f'<p id="error" class="error" role="alert">{say(language, message)}</p>' in page
+    assert 'aria-invalid="true" aria-describedby="error"' in page
+    assert "<h3>" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/?lang=jp", "We do not know this language."),
+        ("/?lang=%ff", "We do not know this language."),
+        ("/?service=nothing", "There is no such page."),
+        ("/?service=../../etc/passwd", "There is no such page."),
+    ],
+)
+def test_what_is_not_there_is_404_and_says_so(path, message, client):
+    response = client.get(path, headers={"accept-language": "vi"})
+
+    assert response.status_code == 404
+    assert say(Language.VI, message) in main_of(response)
+
+
+@pytest.mark.parametrize("body", [b"q=%ff%fe", b"q=\xff\xfe", b"q=%00%1b", b"q=%ed%a0%80"])
+def test_bytes_that_are_no_text_break_nothing(body, client):
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+
+    assert client.post("/", content=body, headers=kind).status_code in {200, 422}
+
+
+def test_the_page_needs_no_script_and_nothing_from_elsewhere(client, knowledge):
+    response = client.post("/", data={"q": knowledge.entries[EMERGENCY].questions.ko[0]})
+
+    addresses = re.findall(r'(?:src|href|action)="([^"]*)"', response.text)
+    assert {a.split(":")[0] for a in addresses if not a.startswith(("/", "#"))} == {"tel"}
+    assert not [address for address in addresses if address.startswith("//")]
+    assert "<script" not in response.text
+    assert " style=" not in response.text
