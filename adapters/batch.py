@@ -27,9 +27,13 @@ def read_messages(source: BinaryIO) -> list[Message]:
         if not raw.strip():
             continue
         try:
-            messages.append(Question.model_validate(json.loads(raw.decode("utf-8"))).to_message())
+            messages.append(
+                Question.model_validate(json.loads(raw.decode("utf-8-sig"))).to_message()
+            )
         except UnicodeDecodeError:
             faults.append(f"line {number}: is not UTF-8")
+        except RecursionError:
+            faults.append(f"line {number}: is nested too deeply")
         except json.JSONDecodeError as error:
             faults.append(f"line {number}: is not JSON ({error.msg})")
         except ValidationError as error:

@@ -64,7 +64,10 @@ def answer(source: BinaryIO, target: Path) -> None:
         raise click.ClickException(str(error)) from error
     ieum = _assemble(_settings())
     with click.progressbar(messages, label="Answering", file=sys.stderr) as bar:
-        lines = [json.dumps(_respond(ieum, m).to_dict(), ensure_ascii=False) for m in bar]
+        lines = [
+            json.dumps(_respond(ieum, message, f"Question {number}").to_dict(), ensure_ascii=False)
+            for number, message in enumerate(bar, start=1)
+        ]
     with _plain_errors():
         waiting = target.with_name(f"{target.name}.part")
         waiting.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -140,14 +143,14 @@ def _assemble(settings: Settings) -> "Ieum":
         return assemble(settings, _progress)
 
 
-def _respond(ieum: "Ieum", message: Message) -> Reply:
+def _respond(ieum: "Ieum", message: Message, named: str = "") -> Reply:
     from bot.assistant import BadMessageError
 
     try:
         return ieum.assistant.respond(message)
     except BadMessageError as error:
-        where = f"Question {message.id!r}: " if message.id else ""
-        raise click.ClickException(f"{where}{error}") from error
+        where = f"{named} ({message.id})" if message.id else named
+        raise click.ClickException(f"{where}: {error}" if where else str(error)) from error
 
 
 @contextmanager

@@ -3,11 +3,17 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.assistant import LONGEST_QUESTION
 from bot.reply import Message
 from knowledge.languages import Language
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("the question is empty")
+    return text
 
 
 class Question(BaseModel):
@@ -16,7 +22,9 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: Annotated[str, Field(max_length=200)] = ""
-    text: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
+    text: Annotated[
+        str, Field(min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_not_blank)
+    ]
     language: Language | None = None
     district: Annotated[str, Field(max_length=40)] | None = None
     now: datetime | None = None

@@ -4,7 +4,6 @@ A test holds README.md to what `generated` returns, so that it cannot tell what 
 """
 
 import json
-import re
 from pathlib import Path
 from typing import Final
 
@@ -24,15 +23,17 @@ _NAMES: Final = {
 
 def generated(text: str) -> str:
     """Return a README with its generated parts written anew."""
-    for name, lines in (("settings", settings_rows()), ("results", results_table())):
-        block = f"<!-- {name} -->\n" + "\n".join(lines) + f"\n<!-- /{name} -->"
-        text = re.sub(f"<!-- {name} -->.*?<!-- /{name} -->", lambda _: block, text, flags=re.DOTALL)
+    for name, lines in (("settings", settings_table()), ("results", results_table())):
+        before, _, rest = text.partition(f"<!-- {name} -->\n")
+        _, _, after = rest.partition(f"<!-- /{name} -->")
+        table = "\n".join(lines)
+        text = f"{before}<!-- {name} -->\n{table}\n<!-- /{name} -->{after}"
     return text
 
 
-def settings_rows() -> list[str]:
-    """Return a table row for each setting: its name, default and purpose."""
-    rows = []
+def settings_table() -> list[str]:
+    """Return a table of every setting: its name, default and purpose."""
+    rows = ["| setting | default | what it is for |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
         default = field.default
         if isinstance(default, Path) and default.is_absolute():

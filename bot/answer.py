@@ -15,7 +15,8 @@ from knowledge.figures import fill, format_partial_date
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.phones import redact
-from knowledge.schema import Center, Entry, Line, Source, Status
+from knowledge.places import Center, Line
+from knowledge.schema import Entry, Source, Status
 
 _STATUS: Final[dict[Status, str]] = {
     Status.PLANNED: mark(

@@ -17,7 +17,8 @@ from index.fusion import Hit
 from index.search import Searcher
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
-from knowledge.schema import Center, Entry, Line
+from knowledge.places import Center, Line
+from knowledge.schema import Entry
 
 LONGEST_QUESTION: Final = 2_000
 """Characters; adapters refuse more, so that a question is never silently cut."""
@@ -58,7 +59,7 @@ class Assistant:
         text = self._read(message)
         language = self._language(message, text)
         hits = self._searcher.search(text, language, _CANDIDATES + 2)
-        decision = welcome(self._welcome) if is_greeting(text) else self._decide(text, hits)
+        decision = self._decide(message, hits)
         route = self._route(decision, language, message.district or self._mentions.district(text))
         draft = self._write(decision, route, language)
         return self._reply(message, language, decision, route, draft, started)
@@ -82,7 +83,7 @@ class Assistant:
             )
         if message.district is not None and message.district not in self._knowledge.districts:
             raise BadMessageError(mark("Seoul has no such district."))
-        return scrub(message.text)
+        return scrub(message.text.encode("utf-8", "replace").decode("utf-8"))
 
     def _language(self, message: Message, text: str) -> Language:
         if message.language is not None:
@@ -90,8 +91,11 @@ class Assistant:
         identified = identify(text)
         return identified.language if identified else self._default
 
-    def _decide(self, text: str, hits: Sequence[Hit]) -> Decision:
-        return decide(hits, self._knowledge, self._mentions.line(text))
+    def _decide(self, message: Message, hits: Sequence[Hit]) -> Decision:
+        if is_greeting(message.text):
+            return welcome(self._welcome)
+        # A helpline's own number may look like a person's, so it is sought before scrubbing.
+        return decide(hits, self._knowledge, self._mentions.line(message.text))
 
     def _route(self, decision: Decision, language: Language, district: str | None) -> _Route:
         knowledge = self._knowledge

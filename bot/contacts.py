@@ -10,7 +10,8 @@ from babel.dates import get_day_names
 from bot.messages import locale_of, say
 from bot.reply import Contact, Number
 from knowledge.languages import NATIVE_NAMES, Language
-from knowledge.schema import Center, Day, Hours, Line, Localized, Phone, Provenance, SpokenLanguages
+from knowledge.places import Center, Day, Hours, Line, Phone, SpokenLanguages
+from knowledge.schema import Localized, Provenance
 
 _HANGUL: Final = re.compile("[가-힣]")
 _CLDR_CODES: Final = {"tl": "fil"}

@@ -55,7 +55,7 @@ def decide(hits: Sequence[Hit], knowledge: Knowledge, line: str | None = None) -
     confidence = confidence_of(hits)
     owners = tuple(hit.owner for hit in hits)
     entries = tuple(owner for owner in owners if owner in knowledge.entries)
-    if line is not None and confidence < _OVER_LINE_FROM:
+    if line is not None and (confidence < _OVER_LINE_FROM or owners[0] in knowledge.lines):
         return Decision(ReplyKind.ROUTE, (line, *entries), confidence)
     if confidence < CLARIFY_FROM:
         return Decision(ReplyKind.NO_ANSWER, entries, confidence)

@@ -24,6 +24,11 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _KANA: Final = re.compile(r"[\u3041-\u30fa]")
 _CYRILLIC: Final = re.compile(r"[а-яёөү]")
 _LATIN_WORD: Final = re.compile(r"[a-zà-ɏḀ-ỿ]{2,}")
+_KOREAN_GRAMMAR: Final = re.compile(
+    "어디|언제|어떻게|어떡해|얼마|무엇|무슨|뭐|[나까어아해세예에돼데]요|인데|는데|싶|있|없|되나|습니|니까|줘"
+    "|하고|이랑|[는은을를](?![가-힣])"
+)
+"""Words and endings of a Korean sentence, against Korean names within another language's."""
 _VIETNAMESE_MARK: Final = re.compile(
     r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíòóõùúýĩũ]"
 )
@@ -56,26 +61,24 @@ def identify(text: str) -> Identified | None:
     hangul, han = len(_HANGUL.findall(text)), len(_HAN.findall(text))
     cyrillic = len(_CYRILLIC.findall(text))
     words = [word for word in _LATIN_WORD.findall(text) if word not in _INTERNATIONAL]
-    foreign = len(words) * _HANGUL_PER_WORD
     if cyrillic > 1 and cyrillic >= len("".join(words)):
         return Identified(Language.MN, 1.0 if cyrillic * 2 > hangul + han else 0.6)
-    if han and han >= hangul:
-        kana = len(_KANA.findall(text))
-        return Identified(Language.ZH, 0.3 if kana else 0.95)
+    if hangul and _KOREAN_GRAMMAR.search(text):
+        return Identified(Language.KO, 0.95 if hangul > han + len(words) else 0.7)
+    if han > 1 or (han and not hangul):
+        return Identified(Language.ZH, 0.3 if _KANA.search(text) else 0.95)
+    if words and _VIETNAMESE_MARK.search(text):
+        return Identified(Language.VI, 0.99)
+    foreign = len(words) * _HANGUL_PER_WORD
     if hangul and (len(words) < 2 or foreign < hangul):
         return Identified(Language.KO, 0.95 if foreign < hangul else 0.7)
-    if words:
-        return _latin(words)
-    if _LATIN_WORD.search(text):
-        return Identified(Language.EN, 0.4)
-    return None
+    return _latin(words) if words or _LATIN_WORD.search(text) else None
 
 
 def _latin(words: list[str]) -> Identified:
-    text = " ".join(words)
-    if _VIETNAMESE_MARK.search(text):
-        return Identified(Language.VI, 0.99)
-    shares = latin_shares(text, _latin_model())
+    if not words:
+        return Identified(Language.EN, 0.4)
+    shares = latin_shares(" ".join(words), _latin_model())
     best = max(shares, key=lambda language: shares[language])
     return Identified(best, shares[best])
 

@@ -6,7 +6,7 @@ from typing import Final
 from index.names import NameMatcher
 from index.tokens import mongolian_skeleton, normalise, strip_marks
 from knowledge.loader import Knowledge
-from knowledge.phones import dashed_numbers, short_numbers
+from knowledge.phones import long_numbers, short_numbers
 
 _WORDS: Final = re.compile(r"\w+")
 _GREETINGS: Final = (
@@ -38,7 +38,7 @@ class Mentions:
 
     def line(self, text: str) -> str | None:
         """Return the one helpline whose number a question names."""
-        numbers = [*dashed_numbers(text), *short_numbers(text)]
+        numbers = [*long_numbers(text), *short_numbers(text)]
         named = {self._lines[number] for number in numbers if number in self._lines}
         return named.pop() if len(named) == 1 else None
 

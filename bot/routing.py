@@ -7,7 +7,8 @@ from typing import Final
 
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
-from knowledge.schema import Center, Entry, Line
+from knowledge.places import Center, Line
+from knowledge.schema import Entry
 
 FALLBACK: Final = ("line-120", "line-1577-1366")
 """A person on weekdays, and a person day and night, in all five languages."""

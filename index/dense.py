@@ -47,5 +47,8 @@ class DenseIndex:
 
     def search(self, vector: Vectors, limit: int) -> tuple[NDArray[np.int64], Vectors]:
         """Find the nearest rows to one unit vector (d,): their numbers and cosines, best first."""
-        cosines, rows = self._index.search(vector[None, :], min(limit, len(self)))
+        limit = min(limit, len(self))
+        if not limit:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        cosines, rows = self._index.search(vector[None, :], limit)
         return rows[0], cosines[0]

@@ -10,7 +10,8 @@ from typing import Final
 
 from index.tokens import mongolian_skeleton, normalise, strip_marks
 from knowledge.languages import Language
-from knowledge.schema import District, Term
+from knowledge.places import District
+from knowledge.schema import Term
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff가-힣]")
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

@@ -54,7 +54,9 @@ class Searcher:
         vectors = self._encoder.encode([normalise(text) for text, _ in questions])
         for (text, language), vector in zip(questions, vectors, strict=True):
             tokens = query_tokens(text, language, self._glossary)
-            yield self._dense.search(vector, _DEPTH), self._lexical.search(tokens, _LEXICAL_DEPTH)
+            # A text without a word is near to whatever its punctuation happens to be near to.
+            depth = _DEPTH if tokens else 0
+            yield self._dense.search(vector, depth), self._lexical.search(tokens, _LEXICAL_DEPTH)
 
 
 def query_tokens(text: str, language: Language | None, glossary: NameMatcher) -> list[str]:

@@ -8,10 +8,12 @@ from typing import Final
 from knowledge.figures import PLACEHOLDER
 from knowledge.languages import Language
 from knowledge.loader import CONTENT_ROOT, Knowledge, read
-from knowledge.phones import dashed_numbers, short_numbers
+from knowledge.phones import long_numbers, short_numbers
+from knowledge.places import Center
 from knowledge.problems import Problem
-from knowledge.schema import Entry, Kind, Localized
+from knowledge.schema import Entry, Kind, Localized, Source, Validity
 
+_BRACE: Final = re.compile("[{}]")
 _NUMERAL: Final = re.compile(r"\d+(?:[-.,:]\d+)*")
 _SCRIPTS: Final[dict[Language, re.Pattern[str]]] = {
     Language.KO: re.compile(r"[가-힣]"),
@@ -29,16 +31,22 @@ FALLBACK_LINES: Final = frozenset({"line-120", "line-1577-1366"})
 def check(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
     """Read everything under `root` and list every problem, sorted by file and place."""
     knowledge, problems = read(root)
-    for entry in knowledge.entries.values():
-        file = f"{'life' if entry.kind is Kind.LIFE else 'services'}/{entry.id}.yaml"
+    for name, entry in knowledge.entries.items():
+        file = f"{'life' if entry.kind is Kind.LIFE else 'services'}/{name}.yaml"
         problems += (Problem(file, *found) for found in _entry(entry, knowledge))
     for line in sorted(FALLBACK_LINES - knowledge.lines.keys()):
         problems.append(
             Problem(f"lines/{line}.yaml", "", "is missing: it is where a person answers")
         )
-    for center in knowledge.centers.values():
-        file = f"centers/{center.id}.yaml"
-        problems += (Problem(file, *found) for found in _center(center.id, knowledge))
+    for name, center in knowledge.centers.items():
+        problems += (
+            Problem(f"centers/{name}.yaml", *found) for found in _center(center, knowledge)
+        )
+    for name, helpline in knowledge.lines.items():
+        problems += (
+            Problem(f"lines/{name}.yaml", *found)
+            for found in _documents(helpline.sources, knowledge)
+        )
     return knowledge, sorted(problems)
 
 
@@ -49,13 +57,10 @@ def _entry(entry: Entry, knowledge: Knowledge) -> Iterator[Found]:
     yield from _unknown("centers", entry.centers, knowledge.centers)
     yield from _unknown("lines", entry.lines, knowledge.lines)
     yield from _unknown("districts", entry.districts, knowledge.districts)
-    documents = [source.document for source in entry.sources if source.document]
-    yield from _unknown("sources", documents, knowledge.documents)
+    yield from _documents(entry.sources, knowledge)
     if not entry.centers and not entry.lines:
         yield "lines", "names nobody to ask; add a center or a line"
-    if entry.kind is Kind.LIFE and not entry.id.startswith("life-"):
-        yield "id", "of a life topic starts with `life-`"
-    if entry.dates.from_ and entry.dates.until and entry.dates.from_ > entry.dates.until:
+    if _ends_before_it_begins(entry.dates):
         yield "dates", "end before they begin"
     yield from _texts(entry)
     yield from _numbers(entry, knowledge)
@@ -65,11 +70,16 @@ def _entry(entry: Entry, knowledge: Knowledge) -> Iterator[Found]:
             yield f"questions.{language}", "has the same question twice"
 
 
+def _ends_before_it_begins(dates: Validity) -> bool:
+    """Compare as far as both are known: `2025-04-10` to `2025-04` is in order."""
+    start, end = dates.from_ or "", dates.until or ""
+    known = min(len(start), len(end))
+    return start[:known] > end[:known]
+
+
 def _texts(entry: Entry) -> Iterator[Found]:
-    fields = [("title", entry.title), ("answer", entry.answer)]
-    fields += [("caution", entry.caution)] if entry.caution else []
     used: set[str] = set()
-    for name, text in fields:
+    for name, text in _fields(entry):
         wanted = set(PLACEHOLDER.findall(text.ko))
         used |= wanted
         for unknown in sorted(wanted - entry.figures.keys()):
@@ -82,6 +92,11 @@ def _texts(entry: Entry) -> Iterator[Found]:
         yield "show_to_staff", "is not Korean"
 
 
+def _fields(entry: Entry) -> list[tuple[str, Localized]]:
+    fields = [("title", entry.title), ("answer", entry.answer)]
+    return [*fields, ("caution", entry.caution)] if entry.caution else fields
+
+
 def _one_text(name: str, language: Language, text: Localized, wanted: set[str]) -> Iterator[Found]:
     place, words = f"{name}.{language}", text.in_language(language)
     if set(PLACEHOLDER.findall(words)) != wanted:
@@ -90,6 +105,8 @@ def _one_text(name: str, language: Language, text: Localized, wanted: set[str]) 
     if ours != korean:
         differing = ", ".join(sorted(ours ^ korean))
         yield place, f"has other numerals than the Korean: {differing}"
+    if _BRACE.search(words if name == "title" else PLACEHOLDER.sub("", words)):
+        yield place, "has a brace that is no figure"
     if name == "title":
         return
     if not _SCRIPTS[language].search(words):
@@ -106,28 +123,30 @@ def _numerals(text: str) -> frozenset[str]:
 def _numbers(entry: Entry, knowledge: Knowledge) -> Iterator[Found]:
     """Only numbers of this entry's own lines, and only sure ones, may stand in a sentence."""
     lines = [knowledge.lines[name] for name in entry.lines if name in knowledge.lines]
-    sure = {line.phone.number for line in lines if not line.phone.must_confirm}
+    phones = [phone for line in lines for phone in (line.phone, *line.more_phones)]
+    sure = {phone.number for phone in phones if not phone.must_confirm}
     known = {number for line in knowledge.lines.values() for number in line.numbers}
-    fields = [("answer", entry.answer)] + ([("caution", entry.caution)] if entry.caution else [])
-    for name, text in fields:
+    for name, text in _fields(entry):
         for language in Language:
             words = text.in_language(language)
-            phones = set(dashed_numbers(words))
-            phones |= {number for number in short_numbers(words) if number in known}
-            for number in sorted(phones - sure):
+            printed = set(long_numbers(words)) | {*short_numbers(words)} & known
+            for number in sorted(printed - sure):
                 yield (
                     f"{name}.{language}",
                     f"prints {number}, which is no sure number of its `lines`",
                 )
 
 
-def _center(name: str, knowledge: Knowledge) -> Iterator[Found]:
-    center = knowledge.centers[name]
+def _documents(sources: Iterable[Source], knowledge: Knowledge) -> Iterator[Found]:
+    named = [source.document for source in sources if source.document]
+    yield from _unknown("sources", named, knowledge.documents)
+
+
+def _center(center: Center, knowledge: Knowledge) -> Iterator[Found]:
     yield from _unknown("service", [center.service], knowledge.entries)
     yield from _unknown("district", [center.district], knowledge.districts)
     yield from _unknown("fallback_lines", center.fallback_lines, knowledge.lines)
-    documents = [source.document for source in center.sources if source.document]
-    yield from _unknown("sources", documents, knowledge.documents)
+    yield from _documents(center.sources, knowledge)
     if not center.phones and not set(center.fallback_lines) >= FALLBACK_LINES:
         yield (
             "fallback_lines",

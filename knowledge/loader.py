@@ -12,8 +12,9 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from knowledge.places import Center, District, Line
 from knowledge.problems import KnowledgeError, Problem
-from knowledge.schema import Center, District, Document, Entry, Frozen, Line, Term
+from knowledge.schema import Document, Entry, Frozen, Kind, Term
 
 CONTENT_ROOT: Final = Path(__file__).parent
 """Where the content that comes with Ieum lies."""
@@ -63,6 +64,22 @@ class _Reading:
     root: Path
     problems: list[Problem] = field(default_factory=list)
 
+    def entries(self) -> dict[str, Entry]:
+        """Read services and life topics; ids tell them apart, so neither can hide the other."""
+        found: dict[str, Entry] = {}
+        for name in ("services", "life"):
+            for identifier, entry in self.folder(name, Entry).items():
+                path = self.root / name / f"{identifier}.yaml"
+                if (name == "life") != (entry.kind is Kind.LIFE):
+                    self._report(path, "kind", f"is {entry.kind}, which does not stand in {name}/")
+                elif (name == "life") != identifier.startswith("life-"):
+                    self._report(
+                        path, "id", "of a life topic, and of no other, starts with `life-`"
+                    )
+                else:
+                    found[identifier] = entry
+        return found
+
     def folder(self, name: str, model: type[Model]) -> dict[str, Model]:
         """Read every file of a folder; the id of each must be its file's name."""
         items: dict[str, Model] = {}
@@ -73,7 +90,7 @@ class _Reading:
             identifier: str = item.id
             if identifier != path.stem:
                 self._report(path, "id", f"is {identifier!r}, but the file is {path.name}")
-            items[identifier] = item
+            items[path.stem] = item
         return items
 
     def listing(self, name: str, model: type[Model]) -> dict[str, Model]:
@@ -93,7 +110,7 @@ class _Reading:
             self._report(path, "", f"cannot be read: {error.strerror}")
         except UnicodeDecodeError as error:
             self._report(path, "", f"is not UTF-8 (byte {error.start})")
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError, TypeError) as error:
             self._report(path, "", f"is not readable YAML: {_in_one_line(error)}")
         else:
             try:
@@ -108,7 +125,7 @@ class _Reading:
         self.problems.append(Problem(str(path.relative_to(self.root)), place, message))
 
 
-def _in_one_line(error: yaml.YAMLError) -> str:
+def _in_one_line(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     return f"{problem} (line {mark.line + 1})" if mark else problem
@@ -129,7 +146,7 @@ def read(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
     if not root.is_dir():
         return Knowledge({}, {}, {}, {}, {}, {}), [Problem(str(root), "", "is not a folder")]
     knowledge = Knowledge(
-        entries=reading.folder("services", Entry) | reading.folder("life", Entry),
+        entries=reading.entries(),
         centers=reading.folder("centers", Center),
         lines=reading.folder("lines", Line),
         districts=reading.listing("districts.yaml", District),

@@ -11,7 +11,8 @@ from enum import StrEnum
 from knowledge.figures import fill
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
-from knowledge.schema import Center, Entry, Line
+from knowledge.places import Center, Line
+from knowledge.schema import Entry
 
 
 class Part(StrEnum):

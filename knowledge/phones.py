@@ -3,14 +3,18 @@
 import re
 from typing import Final
 
-_DASHED: Final = re.compile(r"(?<![\w.,-])\+?\d{2,4}-\d{3,4}(?:-\d{4})?(?![\w-])")
-_SHORT: Final = re.compile(r"(?<![\w.,:-])1\d{2,3}(?![\d.,:-])")
+_LONG: Final = re.compile(
+    r"(?<![A-Za-z\d.,-])"
+    r"(?:\+\d{1,3}(?:[-. ]\d{1,4}){2,3}|0\d{1,2}[. ]\d{3,4}[. ]\d{4}|\d{2,4}-\d{3,4}(?:-\d{4})?)"
+    r"(?![\d-])"
+)
+_SHORT: Final = re.compile(r"(?<![A-Za-z\d.,:-])1\d{2,3}(?![\d-])(?![.,:]\d)")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
 
 
-def dashed_numbers(text: str) -> list[str]:
-    """Find numbers written with hyphens, as telephones are; a span of years is none."""
-    return [number for number in _DASHED.findall(text) if not _YEARS.fullmatch(number)]
+def long_numbers(text: str) -> list[str]:
+    """Find numbers in several groups, as telephones are written; a span of years is none."""
+    return [number for number in _LONG.findall(text) if not _YEARS.fullmatch(number)]
 
 
 def short_numbers(text: str) -> list[str]:
@@ -19,10 +23,10 @@ def short_numbers(text: str) -> list[str]:
 
 
 def redact(text: str, allowed: frozenset[str]) -> str:
-    """Blank out every hyphenated number that is not allowed."""
+    """Blank out every number in several groups that is not allowed."""
 
     def judge(match: re.Match[str]) -> str:
         number = match[0]
         return number if number in allowed or _YEARS.fullmatch(number) else "…"
 
-    return _DASHED.sub(judge, text)
+    return _LONG.sub(judge, text)

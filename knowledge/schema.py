@@ -3,11 +3,13 @@
 Unknown fields are refused, so that a misspelt field name is an error and not a silent loss.
 """
 
+import math
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,18 +20,22 @@ from pydantic import (
 
 from knowledge.languages import Language
 
+
+def _in_the_calendar(value: str) -> str:
+    if len(value) > len("2025-04"):
+        date.fromisoformat(value)
+    return value
+
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 PartialDate = Annotated[
     str,
     BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
     StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$"),
+    AfterValidator(_in_the_calendar),
 ]
 """A year, a month or a day: `2025`, `2025-04`, `2025-04-30`."""
-ClockRange = Annotated[
-    str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]|24):[0-5]\d$")
-]
-PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?\d{2,4}(-\d{3,4}){0,2}$")]
 VisaCode = Annotated[str, StringConstraints(pattern=r"^[A-H]-\d{1,2}(-\d{1,2})?$")]
 
 
@@ -138,7 +144,7 @@ class Figure(Frozen):
     (written `YYYY-MM`).
     """
 
-    value: int | float | Text
+    value: bool | int | float | Text
     kind: Literal["number", "percent", "krw", "date", "month"] = "number"
 
     @model_validator(mode="after")
@@ -149,6 +155,8 @@ class Figure(Frozen):
             date.fromisoformat(self.value if self.kind == "date" else f"{self.value}-01")
         elif self.kind in {"date", "month"}:
             raise ValueError(f"{self.value!r} is not a {self.kind}")
+        elif isinstance(self.value, bool) or not math.isfinite(self.value):
+            raise ValueError(f"{self.value!r} is not a number")
         return self
 
 
@@ -247,125 +255,6 @@ class Entry(Frozen):
     districts: tuple[Identifier, ...] = ()
     dates: Validity
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-
-
-class Day(StrEnum):
-    """A day of the week, or `holiday` for Korean public holidays."""
-
-    MON = "mon"
-    TUE = "tue"
-    WED = "wed"
-    THU = "thu"
-    FRI = "fri"
-    SAT = "sat"
-    SUN = "sun"
-    HOLIDAY = "holiday"
-
-
-class Hours(Provenance):
-    """Opening hours in Asia/Seoul: `always`, or ranges per day (a missing day is closed)."""
-
-    always: bool = False
-    weekly: dict[Day, ClockRange] = {}
-    note: Localized | None = None
-
-    @model_validator(mode="after")
-    def _always_or_weekly(self) -> Self:
-        if self.always == bool(self.weekly):
-            raise ValueError("give either `always: true` or `weekly`")
-        return self
-
-
-class SpokenLanguages(Provenance):
-    """Languages spoken somewhere, as ISO 639-1 codes (or 639-2 where there is none)."""
-
-    codes: Annotated[
-        tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], ...], Field(min_length=1)
-    ]
-    note: Localized | None = None
-
-
-class Phone(Provenance):
-    """A telephone number as it is dialled in Korea."""
-
-    number: PhoneNumber
-
-
-class Coordinates(Frozen):
-    """A point in WGS 84 degrees, true to within `accuracy_m` metres; inside Seoul."""
-
-    latitude: Annotated[float, Field(ge=37.4, le=37.72)]
-    longitude: Annotated[float, Field(ge=126.7, le=127.2)]
-    accuracy_m: Annotated[int, Field(gt=0)]
-
-
-class Address(Provenance):
-    """A street address, with a point only because the address is known."""
-
-    ko: Text
-    romanized: Text
-    coordinates: Coordinates | None = None
-
-
-class CenterKind(StrEnum):
-    """What sort of place a center is."""
-
-    GLOBAL = "global"
-    HUB = "hub"
-    REGIONAL = "regional"
-    YOUTH = "youth"
-    FAMILY_HUB = "family-hub"
-    FAMILY = "family"
-    WOMEN = "women"
-
-
-class Center(Frozen):
-    """One place a resident can go to."""
-
-    id: Identifier
-    kind: CenterKind
-    service: Identifier
-    """The entry that tells what this center does."""
-    name: Localized
-    spellings: Spellings = Spellings()
-    district: Identifier
-    about: Localized
-    address: Address | None = None
-    phones: tuple[Phone, ...] = ()
-    hours: Hours | None = None
-    languages: SpokenLanguages | None = None
-    website: Text | None = None
-    fallback_lines: tuple[Identifier, ...] = ()
-    caution: Localized | None = None
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-
-
-class Line(Frozen):
-    """One helpline."""
-
-    id: Identifier
-    name: Localized
-    spellings: Spellings = Spellings()
-    about: Localized
-    phone: Phone
-    more_phones: tuple[Phone, ...] = ()
-    hours: Hours | None = None
-    languages: SpokenLanguages | None = None
-    how_to: Localized | None = None
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """Every number of this line, the first to dial first."""
-        return (self.phone.number, *(phone.number for phone in self.more_phones))
-
-
-class District(Frozen):
-    """One of the 25 districts (gu) of Seoul."""
-
-    id: Identifier
-    name: Localized
-    spellings: Spellings = Spellings()
 
 
 class Term(Frozen):

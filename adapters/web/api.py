@@ -12,7 +12,8 @@ from bot.contacts import center_contact
 from bot.reply import Contact, Reply
 from knowledge.figures import fill
 from knowledge.languages import Language
-from knowledge.schema import CenterKind, Kind, Topic
+from knowledge.places import CenterKind
+from knowledge.schema import Kind, Topic
 
 api = APIRouter(prefix="/api/v1", tags=["Ieum"])
 health = APIRouter(tags=["health"])

@@ -13,7 +13,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-_UNLIMITED: Final = frozenset({"/healthz", "/readyz"})
+_UNLIMITED: Final = ("/healthz", "/readyz", "/static/")
 _SECURITY: Final = {
     b"content-security-policy": b"default-src 'none'; style-src 'self'; img-src 'self'; "
     b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -69,7 +69,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count the request, then pass it on or refuse it."""
-        if scope["type"] == "http" and self._item and scope["path"] not in _UNLIMITED:
+        if scope["type"] == "http" and self._item and not scope["path"].startswith(_UNLIMITED):
             address = (scope.get("client") or ("unknown",))[0]
             if not self._limiter.hit(self._item, address):
                 wait = [(b"retry-after", b"60")]

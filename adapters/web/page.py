@@ -36,7 +36,7 @@ _environment = Environment(
 _URGENT: Final = ("line-112", "line-119", "line-1577-1366")
 
 
-@page.get("/")
+@page.api_route("/", methods=["GET", "HEAD"])
 def home(request: Request, lang: str = "", service: str = "") -> HTMLResponse:
     """Show the empty page, or the answer of an entry that was chosen."""
     view = _View(request, lang)
@@ -103,10 +103,14 @@ class _View:
 
 def _preferred(request: Request) -> Language:
     """Negotiate with the browser; the default where it wants none of ours."""
-    wanted = [
-        part.split(";")[0].strip()
-        for part in request.headers.get("accept-language", "")[:500].split(",")
-    ]
-    found = negotiate_locale(wanted, [lang.value for lang in Language], sep="-")
+    wanted = {}
+    for part in request.headers.get("accept-language", "")[:500].split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            wanted[tag.strip()] = float(quality or 1)
+        except ValueError:
+            continue
+    best_first = sorted((tag for tag in wanted if wanted[tag] > 0), key=lambda tag: -wanted[tag])
+    found = negotiate_locale(best_first, [lang.value for lang in Language], sep="-")
     default: Language = request.app.state.default_language
     return Language(found) if found else default

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from adapters.assemble import Ieum
@@ -36,6 +38,7 @@ def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.add_exception_handler(RequestValidationError, _say_what_is_wrong)
     app.state.ieum = ieum
     app.state.default_language = settings.default_language
     app.include_router(api)
@@ -48,13 +51,22 @@ def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
     return app
 
 
+async def _say_what_is_wrong(_: Request, error: Exception) -> JSONResponse:
+    """Name the fields that are wrong, without sending a person's own words back."""
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    detail = [{"loc": fault["loc"], "msg": fault["msg"], "type": fault["type"]} for fault in faults]
+    return JSONResponse({"detail": detail}, status_code=422)
+
+
 def run(ieum: Ieum, settings: Settings) -> None:
     """Serve until stopped. Requests are not logged: a question is nobody's but the asker's."""
-    log.info("Ieum listens on http://%s:%d", settings.host, settings.port)
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(ieum, settings),
         host=settings.host,
         port=settings.port,
         access_log=False,
         log_level="warning",
     )
+    socket = config.bind_socket()
+    log.info("Ieum listens on http://%s:%d", settings.host, socket.getsockname()[1])
+    uvicorn.Server(config).run(sockets=[socket])

@@ -1,5 +1,7 @@
 import pytest
+from click.testing import CliRunner
 
+from adapters.cli import main
 from adapters.settings import Settings
 
 
@@ -15,3 +17,8 @@ def tiny_environment(tiny_settings, tmp_path, monkeypatch):
     monkeypatch.setenv("IEUM_VAR", str(tiny_settings.var))
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def run(tiny_environment):
+    return lambda *arguments: CliRunner().invoke(main, arguments)

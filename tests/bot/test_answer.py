@@ -94,11 +94,19 @@ def test_a_citation_keeps_its_publisher_date_and_doubt(tiny, wages):
     assert citation == Citation("newspaper", None, "2023", "V-old", "newspaper (2023년)")
 
 
-def test_choices_are_listed_by_their_titles(tiny, wages):
-    draft = Writer(tiny).choices([wages], Language.EN, fallback_lines(tiny))
+@pytest.mark.parametrize(
+    ("welcome", "words"),
+    [
+        (False, "I am not sure what you mean. Is it one of these?"),
+        (True, "Hello! You can ask me about life in Seoul, for example about these:"),
+    ],
+)
+def test_choices_are_listed_by_their_titles(welcome, words, tiny, wages):
+    draft = Writer(tiny).choices([wages], Language.EN, fallback_lines(tiny), welcome=welcome)
 
     assert draft.choices == (Choice("life-unpaid-wages", "unpaid wages in English"),)
-    assert f"{draft.body}\n\n- unpaid wages in English\n\nhelpline 120" in draft.text
+    assert draft.body == words
+    assert draft.text.startswith(f"{words}\n\n- unpaid wages in English\n\nhelpline 120")
 
 
 def test_no_answer_names_people_to_ask(tiny):

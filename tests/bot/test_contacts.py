@@ -5,7 +5,8 @@ from bot.messages import say
 from bot.reply import Contact, Number
 from knowledge.languages import Language
 from knowledge.loader import load_knowledge
-from knowledge.schema import Address, Hours, Localized, Phone, SpokenLanguages
+from knowledge.places import Address, Hours, Phone, SpokenLanguages
+from knowledge.schema import Localized
 
 WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-18:00")
 SURE = {"sureness": "V", "source": "report", "as_of": "2025-04"}

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.decision import ANSWER_FROM, CLARIFY_FROM, Decision, chosen, confidence_of, decide
+from bot.decision import ANSWER_FROM, CLARIFY_FROM, Decision, chosen, confidence_of, decide, welcome
 from bot.reply import ReplyKind
 from index.fusion import Hit
 from knowledge.languages import Language
@@ -36,6 +36,24 @@ def test_a_sure_helpline_is_routed_to(surely, knowledge):
     decision = decide(surely(LINE, WAGES), knowledge)
 
     assert (decision.kind, decision.owners) == (ReplyKind.ROUTE, (LINE, WAGES))
+
+
+def test_a_helpline_that_is_named_outweighs_doubt(perhaps, knowledge):
+    decision = decide(perhaps(WAGES, CLINIC), knowledge, LINE)
+
+    assert (decision.kind, decision.owners) == (ReplyKind.ROUTE, (LINE, WAGES, CLINIC))
+
+
+def test_a_helpline_that_is_named_outweighs_another_that_was_found(surely, knowledge):
+    decision = decide(surely("line-1577-1366", WAGES), knowledge, "line-1366")
+
+    assert (decision.kind, decision.owners[0]) == (ReplyKind.ROUTE, "line-1366")
+
+
+def test_a_sure_entry_outweighs_the_helpline_that_is_named(surely, knowledge):
+    decision = decide(surely(EMERGENCY, WAGES), knowledge, "line-119")
+
+    assert (decision.kind, decision.owners) == (ReplyKind.EMERGENCY, (EMERGENCY, WAGES))
 
 
 def test_nothing_found_is_no_answer(knowledge):
@@ -76,3 +94,9 @@ def test_the_thresholds_leave_room_for_every_kind():
 )
 def test_a_chosen_entry_is_answered_for_certain(entry, kind, knowledge):
     assert chosen(knowledge.entries[entry]) == Decision(kind, (entry,), 1.0)
+
+
+def test_a_greeting_is_welcomed_with_examples():
+    assert welcome([WAGES, CLINIC]) == Decision(
+        ReplyKind.CLARIFY, (WAGES, CLINIC), 1.0, is_welcome=True
+    )

@@ -17,6 +17,9 @@ from bot.privacy import scrub
         ("+82 10-1234-5678", "[phone-number]"),
         ("+82-2-123-4567", "[phone-number]"),
         ("02 123 4567", "[phone-number]"),
+        ("010–1234–5678", "[phone-number]"),
+        ("０１０－１２３４－５６７８", "[phone-number]"),
+        ("900101‑5123456", "[registration-number]"),
         ("a.b-c+d@mail.example.kr 로", "[email] 로"),
         ("통장 110-123-456789 돈", "통장 [number] 돈"),
         ("card 1234 5678 9012 3456", "card [number]"),
@@ -33,6 +36,8 @@ def test_personal_numbers_are_taken_out(text, scrubbed):
         "1345에 전화했어요",
         "call 1588-5644 or 112",
         "2025-04-30",
+        "2025-04-30 09:00",
+        "1577-1366 1345",
         "2024-2025년",
         "in 2025 I earned 2,060,740 won",
         "3000000원 못 받았어요",
@@ -51,3 +56,8 @@ def test_every_personal_number_of_a_text_is_taken_out():
     text = "010-1234-5678, 010-8765-4321, a@b.co and M12345678"
 
     assert scrub(text) == "[phone-number], [phone-number], [email] and [passport-number]"
+
+
+@pytest.mark.parametrize("number", ["(010) 1234-5678", "010) 1234 5678", "+82 (0)10-1234-5678"])
+def test_brackets_hide_no_telephone_number(number):
+    assert "1234" not in scrub(f"my number is {number}")

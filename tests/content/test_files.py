@@ -9,6 +9,7 @@ FILES = [
     for folder in FOLDERS
     for path in sorted((CONTENT_ROOT / folder).iterdir())
 ]
+LISTS = ["districts.yaml", "glossary.yaml"]
 
 
 @pytest.fixture(scope="module")
@@ -16,17 +17,17 @@ def checked():
     return check()
 
 
-@pytest.mark.parametrize("file", [*FILES, "districts.yaml", "glossary.yaml"])
+@pytest.mark.parametrize("file", [*FILES, *LISTS])
 def test_a_file_passes_every_check(checked, file):
     _, problems = checked
 
     assert [str(problem) for problem in problems if problem.file == file] == []
 
 
-def test_no_problem_belongs_to_another_file(checked):
+def test_no_problem_belongs_to_a_file_that_is_not_there(checked):
     _, problems = checked
 
-    assert problems == []
+    assert [str(problem) for problem in problems if problem.file not in {*FILES, *LISTS}] == []
 
 
 def test_every_file_was_read(checked):

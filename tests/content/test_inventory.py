@@ -3,44 +3,52 @@ import pytest
 from knowledge.languages import Language
 from knowledge.schema import Kind
 
-SERVICES = """
-business-korean companion-connector cultural-diversity-education cultural-diversity-instructors
-culture-exchange-programs dagachi-forum district-family-centers domestic-care-pilot
-dongbu-foreign-resident-center ediya-barista foreign-resident-policy-participation forengers
-free-clinic-dongbu global-youth-education-center honorary-citizen job-fair-2025 k-work-seoul-hall
-marriage-migrant-vocational-training medical-interpretation-corps multicultural-employment-hub
-multicultural-family-programs oasis-startup online-seoul-fair regional-foreign-resident-centers
-regional-visa-pilot safety-education-dongbu seoul-family-center seoul-foreign-portal
-seoul-foreign-resident-center seoul-global-center star-project student-settlement-package
-student-support-facility talent-company-matching thirty-days-in-seoul tolerance-day
-visiting-korean-class women-violence-services
-""".split()
-LIFE = """
-life-address-change life-arc-registration life-bank-and-phone life-divorce-and-stay
-life-domestic-violence life-drivers-licence life-health-insurance life-housing-deposit
-life-industrial-accident life-kiip life-medical-emergency life-naturalisation life-overstay
-life-part-time-work life-pension-refund life-permanent-residence life-scam-call
-life-school-enrolment life-severance-pay life-tax-settlement life-tourism life-unpaid-wages
-life-visa-extension life-workplace-change
-""".split()
-DISTRICTS = """
-dobong dongdaemun dongjak eunpyeong gangbuk gangdong gangnam gangseo geumcheon guro gwanak gwangjin
-jongno jung jungnang mapo nowon seocho seodaemun seongbuk seongdong songpa yangcheon yeongdeungpo
-yongsan
-""".split()
-CENTERS = (
-    """
-dongbu-foreign-resident-center eunpyeong-foreign-resident-center gangdong-foreign-resident-center
-geumcheon-foreign-resident-center global-youth-education-center namseoul-migrant-women-center
-seongbuk-foreign-resident-center seoul-family-center seoul-foreign-resident-center
-seoul-global-center seoul-migrant-women-center yangcheon-foreign-resident-center
-""".split()
-    + [f"family-center-{district}" for district in DISTRICTS]
-)
-LINES = """
-line-109 line-112 line-117 line-119 line-120 line-126 line-132 line-1330 line-1345 line-1350
-line-1366 line-1577-0071 line-1577-1366 line-1588-5644 line-comwel line-koroad line-nhis line-nps
-""".split()
+LISTED = {
+    "services": """
+        business-korean companion-connector cultural-diversity-education
+        cultural-diversity-instructors culture-exchange-programs dagachi-forum
+        district-family-centers domestic-care-pilot dongbu-foreign-resident-center ediya-barista
+        foreign-resident-policy-participation forengers free-clinic-dongbu
+        global-youth-education-center honorary-citizen job-fair-2025 k-work-seoul-hall
+        marriage-migrant-vocational-training medical-interpretation-corps
+        multicultural-employment-hub multicultural-family-programs oasis-startup online-seoul-fair
+        regional-foreign-resident-centers regional-visa-pilot safety-education-dongbu
+        seoul-family-center seoul-foreign-portal seoul-foreign-resident-center seoul-global-center
+        star-project student-settlement-package student-support-facility talent-company-matching
+        thirty-days-in-seoul tolerance-day visiting-korean-class women-violence-services
+    """,
+    "life": """
+        life-address-change life-arc-registration life-bank-and-phone life-divorce-and-stay
+        life-domestic-violence life-drivers-licence life-health-insurance life-housing-deposit
+        life-industrial-accident life-kiip life-medical-emergency life-naturalisation
+        life-overstay life-part-time-work life-pension-refund life-permanent-residence
+        life-scam-call life-school-enrolment life-severance-pay life-tax-settlement life-tourism
+        life-unpaid-wages life-visa-extension life-workplace-change
+    """,
+    "districts": """
+        dobong dongdaemun dongjak eunpyeong gangbuk gangdong gangnam gangseo geumcheon guro gwanak
+        gwangjin jongno jung jungnang mapo nowon seocho seodaemun seongbuk seongdong songpa
+        yangcheon yeongdeungpo yongsan
+    """,
+    "centers": """
+        dongbu-foreign-resident-center eunpyeong-foreign-resident-center
+        gangdong-foreign-resident-center geumcheon-foreign-resident-center
+        global-youth-education-center namseoul-migrant-women-center
+        seongbuk-foreign-resident-center seoul-family-center seoul-foreign-resident-center
+        seoul-global-center seoul-migrant-women-center yangcheon-foreign-resident-center
+    """,
+    "lines": """
+        line-109 line-112 line-117 line-119 line-120 line-126 line-132 line-1330 line-1345
+        line-1350 line-1366 line-1577-0071 line-1577-1366 line-1588-5644 line-comwel line-koroad
+        line-nhis line-nps
+    """,
+}
+SERVICES = LISTED["services"].split()
+LIFE = LISTED["life"].split()
+DISTRICTS = LISTED["districts"].split()
+LINES = LISTED["lines"].split()
+FAMILY_CENTERS = [f"family-center-{district}" for district in DISTRICTS]
+CENTERS = [*LISTED["centers"].split(), *FAMILY_CENTERS]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import sys
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
+from tokenizers.normalizers import Lowercase
 
 from index.encoder import SHIPPED_MODEL, StaticEncoder, load_encoder
 from index.errors import EncoderMissingError
@@ -38,6 +39,15 @@ def model(tmp_path, small_tokenizer, small_weights):
 )
 def test_a_vector_is_the_mean_of_its_tokens_to_unit_length(model, text, vector):
     np.testing.assert_allclose(load_encoder(model).encode([text]), [vector], atol=1e-7)
+
+
+def test_a_tokenizer_that_pads_changes_no_vector(model, small_tokenizer):
+    plain = load_encoder(model).encode(["free", "doctor wages free"])
+
+    small_tokenizer.enable_padding(pad_id=4)
+    small_tokenizer.save(str(model / "tokenizer.json"))
+
+    np.testing.assert_array_equal(load_encoder(model).encode(["free", "doctor wages free"]), plain)
 
 
 def test_no_texts_give_no_vectors(encoder):
@@ -78,7 +88,7 @@ def test_the_name_stays_with_the_files_and_changes_with_the_weights(model, small
 def test_the_name_changes_with_the_tokenizer(model, small_tokenizer):
     name = load_encoder(model).name
 
-    small_tokenizer.add_tokens(["clinic"])
+    small_tokenizer.normalizer = Lowercase()
     small_tokenizer.save(str(model / "tokenizer.json"))
 
     assert load_encoder(model).name != name

@@ -43,6 +43,9 @@ def test_nothing_found_gives_no_hit():
 def test_a_passage_that_means_the_opposite_counts_for_nothing():
     assert fuse(questions("a", "b"), ([0, 1], [0.0, -0.9])) == []
 
+    alone, beside = fuse(questions("a", "a"), ([0], [0.9])), ([0, 1], [0.9, -0.9])
+    assert fuse(questions("a", "a"), beside) == alone
+
 
 def test_a_score_weighs_what_both_found():
     hits = fuse(questions("a", "b"), ([0, 1], [0.9, 0.4]), ([1], [0.7]))

@@ -71,14 +71,28 @@ def test_the_share_falls_with_what_the_passage_does_not_cover(index):
 
 
 def test_a_token_that_is_repeated_weighs_once(index):
-    assert index.search(["wages"] * 9, 5)[1].tolist() == index.search(["wages"], 5)[1].tolist()
+    once, often = ["wages", "unheard"], ["wages"] * 9 + ["unheard"]
+
+    assert index.search(often, 5)[1].tolist() == index.search(once, 5)[1].tolist()
+
+
+def test_of_a_long_question_the_rarest_tokens_are_kept(tmp_path):
+    common = [f"common{number}" for number in range(400)]
+    rows = [(passage, common) for passage in PASSAGES]
+    rows[3] = (PASSAGES[3], [*common, "rare"])
+
+    rows, _ = write(tmp_path / "long.sqlite", rows).search([*common, "rare"], 1)
+
+    assert rows.tolist() == [3]
 
 
 def test_no_more_than_the_limit_is_found(index):
     assert len(index.search(["m:emneleg", "wages", "v:e9", "kham"], 2)[0]) == 2
 
 
-@pytest.mark.parametrize("token", ["t:arc", "t:wage-arrears", "v:e9", "m:_^zuv", "c:bg", "_am$"])
+@pytest.mark.parametrize(
+    "token", ["t:arc", "t:wage-arrears", "v:e9", "m:_^zuv", "c:bg", "_am$", "хайх"]
+)
 def test_a_token_is_one_word_whatever_its_signs(tmp_path, token):
     index = write(tmp_path / "one.sqlite", [(PASSAGES[0], ["other"]), (PASSAGES[1], [token])])
 

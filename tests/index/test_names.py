@@ -7,6 +7,7 @@ SPELLINGS = {
     "arc": ["외국인등록증", "ARC", "айди карт", "thẻ đăng ký", "登录证"],
     "visa-e9": ["E-9", "비전문취업"],
     "wages": ["цалин", "월급"],
+    "permit": ["зөвшөөрөл"],
     "registration": ["외국인등록", "x"],
 }
 
@@ -30,6 +31,7 @@ def matcher():
         ("E-9 나 e-9", ["visa-e9"]),
         ("외국인등록을 하고 싶어요", ["registration"]),
         ("월급 цалин", ["wages"]),
+        ("зовшоорол хэрэгтэй", ["permit"]),
         ("arc 월급", ["wages", "arc"]),
         ("march, search, arch", []),
         ("x", []),

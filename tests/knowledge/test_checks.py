@@ -7,24 +7,6 @@ CENTER = "centers/guro-center.yaml"
 NONE = "which does not exist"
 
 
-ANSWER = {
-    "ko": "{days}일 안에 120 번에 물어보세요.",
-    "en": "Ask 120 within {days} days.",
-    "zh": "请在 {days} 天内询问 120 热线。",
-    "vi": "Hãy hỏi 120 trong {days} ngày.",
-    "mn": "Та {days} хоногийн дотор 120 руу залгаарай.",
-}
-
-
-@pytest.fixture(autouse=True)
-def _known_answer(change):
-    change(WAGES, lambda entry: entry.update(answer=ANSWER))
-
-
-def append_to_all(texts, end):
-    texts.update({language: text + end for language, text in texts.items()})
-
-
 def problems_of(root):
     return [str(problem) for problem in check(root)[1]]
 
@@ -85,8 +67,8 @@ def test_one_wrong_thing_is_named_with_file_and_field(tiny_root, change, edit, p
     assert problems_of(tiny_root) == [f"{WAGES}: {problem}"]
 
 
-def test_a_placeholder_without_figure_is_named(tiny_root, change):
-    change(WAGES, lambda entry: append_to_all(entry["answer"], " {fee}"))
+def test_a_placeholder_without_figure_is_named(tiny_root, change, add_to_all):
+    change(WAGES, lambda entry: add_to_all(entry["answer"], " {fee}"))
 
     assert problems_of(tiny_root) == [
         f"{WAGES}: answer.ko uses {{fee}}, which `figures` does not have"
@@ -94,51 +76,14 @@ def test_a_placeholder_without_figure_is_named(tiny_root, change):
 
 
 @pytest.mark.parametrize("braces", ["{Days}", "{ days }", "{days", "{}"])
-def test_braces_that_would_be_shown_as_they_are_are_named(tiny_root, change, braces):
-    change(WAGES, lambda entry: append_to_all(entry["answer"], f" {braces}"))
+def test_braces_that_would_be_shown_as_they_are_are_named(tiny_root, change, add_to_all, braces):
+    change(WAGES, lambda entry: add_to_all(entry["answer"], f" {braces}"))
 
     assert (WAGES, "answer.ko") in {(p.file, p.place) for p in check(tiny_root)[1]}
 
 
-@pytest.mark.parametrize("field", ["title", "answer", "caution"])
-@pytest.mark.parametrize("number", ["1588-5644", "02-123-4567", "119"])
-def test_only_numbers_of_its_own_lines_stand_in_a_text(tiny_root, change, field, number):
-    change(WAGES, lambda entry: entry.setdefault(field, dict(entry["title"])))
-    change(WAGES, lambda entry: append_to_all(entry[field], f" {number}"))
-
-    assert problems_of(tiny_root) == [
-        f"{WAGES}: {field}.{language} prints {number}, which is no sure number of its `lines`"
-        for language in ("en", "ko", "mn", "vi", "zh")
-    ]
-
-
-def test_a_number_with_a_particle_is_a_number(tiny_root, change):
-    change(WAGES, lambda entry: append_to_all(entry["answer"], " 1588-5644에"))
-
-    assert len(problems_of(tiny_root)) == 5
-
-
-@pytest.mark.parametrize("sureness", ["V-old", "R", "G", "X"])
-def test_a_number_that_is_not_sure_stands_in_no_text(tiny_root, change, sureness):
-    change("lines/line-120.yaml", lambda line: line["phone"].update(sureness=sureness))
-
-    assert problems_of(tiny_root) == [
-        f"{WAGES}: answer.{language} prints 120, which is no sure number of its `lines`"
-        for language in ("en", "ko", "mn", "vi", "zh")
-    ]
-
-
-def test_every_sure_number_of_its_own_lines_may_stand_in_a_text(tiny_root, change):
-    phone = {"number": "02-731-2120", "sureness": "V", "source": "report", "as_of": "2025-04"}
-    change("lines/line-120.yaml", lambda line: line.update(more_phones=[phone]))
-    change(WAGES, lambda entry: append_to_all(entry["answer"], " 02-731-2120"))
-
-    assert problems_of(tiny_root) == []
-
-
 def test_an_entry_that_names_nobody_to_ask_is_named(tiny_root, change):
-    quiet = {language: text.replace("120", "") for language, text in ANSWER.items()}
-    change(WAGES, lambda entry: entry.update(answer=quiet, lines=[]))
+    change(WAGES, lambda entry: entry.update(answer=entry["title"], figures={}, lines=[]))
 
     assert problems_of(tiny_root) == [f"{WAGES}: lines names nobody to ask; add a center or a line"]
 
@@ -173,6 +118,24 @@ def test_a_document_that_a_line_names_must_exist(tiny_root, change):
     change("lines/line-120.yaml", lambda line: line["sources"][0].update(document="lost"))
 
     assert problems_of(tiny_root) == [f"lines/line-120.yaml: sources names lost, {NONE}"]
+
+
+def test_the_lines_to_fall_back_on_must_be_there(tiny_root, change):
+    change("life/life-medical-emergency.yaml", lambda entry: entry.update(lines=["line-119"]))
+    (tiny_root / "lines/line-1577-1366.yaml").unlink()
+
+    assert problems_of(tiny_root) == [
+        "lines/line-1577-1366.yaml is missing: it is where a person answers"
+    ]
+
+
+def test_a_life_topic_is_named_as_one(tiny_root, change):
+    change(WAGES, lambda entry: entry.update(id="wages"))
+    (tiny_root / WAGES).rename(tiny_root / "life/wages.yaml")
+
+    assert problems_of(tiny_root) == [
+        "life/wages.yaml: id of a life topic, and of no other, starts with `life-`"
+    ]
 
 
 def test_an_entry_stands_in_the_folder_of_its_kind(tiny_root, change):

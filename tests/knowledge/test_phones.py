@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.phones import dashed_numbers, redact, short_numbers
+from knowledge.phones import long_numbers, redact, short_numbers
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from knowledge.phones import dashed_numbers, redact, short_numbers
     ],
 )
 def test_numbers_with_hyphens_are_found(text, numbers):
-    assert dashed_numbers(text) == numbers
+    assert long_numbers(text) == numbers
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,14 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from knowledge.places import Address, Center, ClockRange, Hours, Line, PhoneNumber
 from knowledge.schema import (
-    Address,
-    Center,
-    ClockRange,
     Entry,
     Figure,
-    Hours,
     Identifier,
-    Line,
     Localized,
     LocalizedQuestions,
     PartialDate,
-    PhoneNumber,
     Source,
     Sureness,
     Validity,

@@ -1,0 +1,140 @@
+"""Where help is: centers, helplines and districts, each fact with its own origin and sureness."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from knowledge.schema import (
+    Frozen,
+    Identifier,
+    Localized,
+    Provenance,
+    Source,
+    Spellings,
+    Text,
+)
+
+ClockRange = Annotated[
+    str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
+]
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?\d{2,4}(-\d{3,4}){0,2}$")]
+
+
+class Day(StrEnum):
+    """A day of the week, or `holiday` for Korean public holidays."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+    HOLIDAY = "holiday"
+
+
+class Hours(Provenance):
+    """Opening hours in Asia/Seoul: `always`, or ranges per day (a missing day is closed)."""
+
+    always: bool = False
+    weekly: dict[Day, ClockRange] = Field(default={})
+    note: Localized | None = None
+
+    @model_validator(mode="after")
+    def _always_or_weekly(self) -> Self:
+        if self.always == bool(self.weekly):
+            raise ValueError("give either `always: true` or `weekly`")
+        return self
+
+
+class SpokenLanguages(Provenance):
+    """Languages spoken somewhere, as ISO 639-1 codes (or 639-2 where there is none)."""
+
+    codes: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], ...], Field(min_length=1)
+    ]
+    note: Localized | None = None
+
+
+class Phone(Provenance):
+    """A telephone number as it is dialled in Korea."""
+
+    number: PhoneNumber
+
+
+class Coordinates(Frozen):
+    """A point in WGS 84 degrees, true to within `accuracy_m` metres; inside Seoul."""
+
+    latitude: Annotated[float, Field(ge=37.4, le=37.72)]
+    longitude: Annotated[float, Field(ge=126.7, le=127.2)]
+    accuracy_m: Annotated[int, Field(gt=0)]
+
+
+class Address(Provenance):
+    """A street address, with a point only because the address is known."""
+
+    ko: Text
+    romanized: Text
+    coordinates: Coordinates | None = None
+
+
+class CenterKind(StrEnum):
+    """What sort of place a center is."""
+
+    GLOBAL = "global"
+    HUB = "hub"
+    REGIONAL = "regional"
+    YOUTH = "youth"
+    FAMILY_HUB = "family-hub"
+    FAMILY = "family"
+    WOMEN = "women"
+
+
+class Center(Frozen):
+    """One place a resident can go to."""
+
+    id: Identifier
+    kind: CenterKind
+    service: Identifier
+    """The entry that tells what this center does."""
+    name: Localized
+    spellings: Spellings = Spellings()
+    district: Identifier
+    about: Localized
+    address: Address | None = None
+    phones: tuple[Phone, ...] = ()
+    hours: Hours | None = None
+    languages: SpokenLanguages | None = None
+    website: Text | None = None
+    fallback_lines: tuple[Identifier, ...] = ()
+    caution: Localized | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
+class Line(Frozen):
+    """One helpline."""
+
+    id: Identifier
+    name: Localized
+    spellings: Spellings = Spellings()
+    about: Localized
+    phone: Phone
+    more_phones: tuple[Phone, ...] = ()
+    hours: Hours | None = None
+    languages: SpokenLanguages | None = None
+    how_to: Localized | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every number of this line, the first to dial first."""
+        return (self.phone.number, *(phone.number for phone in self.more_phones))
+
+
+class District(Frozen):
+    """One of the 25 districts (gu) of Seoul."""
+
+    id: Identifier
+    name: Localized
+    spellings: Spellings = Spellings()

@@ -1,0 +1,67 @@
+import pytest
+
+from bot.assistant import LONGEST_QUESTION, BadMessageError
+from bot.reply import Message, ReplyKind
+from knowledge.languages import Language
+
+WAGES = "life-unpaid-wages"
+
+
+@pytest.mark.parametrize("text", ["?!", "🙂🙂🙂", "— … —"])
+def test_a_text_without_words_is_not_answered_and_in_the_default_language(text, ieum):
+    reply = ieum.assistant.respond(Message(text))
+
+    assert (reply.kind, reply.language) == (ReplyKind.NO_ANSWER, Language.EN)
+    assert (reply.candidates, reply.confidence) == ((), 0.0)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t ", "\u3000"])
+def test_an_empty_question_is_refused(text, ieum):
+    with pytest.raises(BadMessageError, match="empty"):
+        ieum.assistant.respond(Message(text))
+
+
+@pytest.mark.parametrize("length", [LONGEST_QUESTION + 1, 10_000_000])
+def test_a_question_that_is_too_long_is_refused(length, ieum):
+    with pytest.raises(BadMessageError, match="too long"):
+        ieum.assistant.respond(Message("a" * length))
+
+
+def test_the_longest_question_is_read(ieum, knowledge):
+    question = knowledge.entries[WAGES].questions.en[0]
+
+    reply = ieum.assistant.respond(Message(question.ljust(LONGEST_QUESTION)))
+
+    assert reply.service == WAGES
+
+
+def test_an_unknown_district_is_refused(ieum):
+    with pytest.raises(BadMessageError, match="no such district"):
+        ieum.assistant.respond(Message("visa", district="busan"))
+
+
+def test_control_characters_change_nothing(ieum, knowledge):
+    question = knowledge.entries[WAGES].questions.en[0]
+    words = question.split()
+
+    reply = ieum.assistant.respond(Message("\x00" + " \x1b\u200b\ufeff".join(words) + "\u202e\x7f"))
+
+    plain = ieum.assistant.respond(Message(question))
+    assert (reply.text, reply.confidence) == (plain.text, plain.confidence)
+
+
+def test_personal_numbers_are_not_searched_for(ieum, knowledge):
+    question = knowledge.entries[WAGES].questions.en[0]
+
+    replies = [
+        ieum.assistant.respond(Message(f"{question} {number}"))
+        for number in ("900101-5123456", "851231-6654321")
+    ]
+
+    assert replies[0].confidence == replies[1].confidence
+    assert "900101" not in replies[0].text
+
+
+@pytest.mark.parametrize("text", ['" OR 1=1 --', "NEAR(a b)", "a* AND {b}", "'; DROP TABLE token"])
+def test_the_language_of_the_database_is_just_text(text, ieum):
+    assert ieum.assistant.respond(Message(text)).text
