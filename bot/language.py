@@ -26,7 +26,7 @@ _CYRILLIC: Final = re.compile(r"[а-яёөү]")
 _LATIN_WORD: Final = re.compile(r"[a-zà-ɏḀ-ỿ]{2,}")
 _KOREAN_GRAMMAR: Final = re.compile(
     "어디|언제|어떻게|어떡해|얼마|무엇|무슨|뭐|[나까어아해세예에돼데]요|인데|는데|싶|있|없|되나|습니|니까|줘"
-    "|하고|이랑|[는은을를](?![가-힣])"
+    "|하고|이랑|[을를](?![가-힣])"
 )
 """Words and endings of a Korean sentence, against Korean names within another language's."""
 _VIETNAMESE_MARK: Final = re.compile(

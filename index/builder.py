@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.errors import IndexMissingError
+from index.errors import IndexBrokenError, IndexMissingError
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT_VERSION, Manifest, file_hash
 from index.names import NameMatcher
@@ -80,10 +80,14 @@ def open_index(knowledge: Knowledge, content_hash: str, encoder: Encoder, folder
     manifest = Manifest.read(build)
     manifest.verify_current(content_hash, encoder.name)
     manifest.verify_files(build)
+    dense, lexical = DenseIndex.load(build / _DENSE), LexicalIndex(build / _LEXICAL)
+    facts = (set(manifest.files), manifest.passages, manifest.passages, manifest.dimension)
+    if facts != ({_DENSE, _LEXICAL}, len(dense), len(lexical), dense.dimension):
+        raise IndexBrokenError(f"The manifest in {build} does not fit its files.")
     return Searcher(
         encoder,
-        DenseIndex.load(build / _DENSE),
-        LexicalIndex(build / _LEXICAL),
+        dense,
+        lexical,
         NameMatcher.of_terms(knowledge.glossary.values()),
     )
 

@@ -41,6 +41,11 @@ class DenseIndex:
         """Write the index to disk."""
         faiss.write_index(self._index, str(path))
 
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
     def __len__(self) -> int:
         """Count the vectors."""
         return int(self._index.ntotal)

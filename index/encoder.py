@@ -77,7 +77,7 @@ class _TorchEncoder:
 
     @property
     def dimension(self) -> int:
-        return int(self._model.get_sentence_embedding_dimension())
+        return int(self._model.get_embedding_dimension())
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
@@ -107,10 +107,11 @@ def _static_module(folder: Path) -> Path | None:
     try:
         modules = json.loads(listing.read_text(encoding="utf-8"))
         kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
+        paths = [module["path"] for module in modules]
     except (ValueError, KeyError, TypeError) as error:
         raise EncoderMissingError(f"{listing} is unreadable: {error}") from error
     if kinds[:1] == ["StaticEmbedding"] and set(kinds[1:]) <= {"Normalize"}:
-        return folder / str(modules[0]["path"])
+        return folder / str(paths[0])
     return None
 
 
@@ -124,7 +125,10 @@ def _load_static(folder: Path, module: Path) -> StaticEncoder:
         raise EncoderMissingError(f"The encoder in {folder} cannot be read: {error}") from error
     except Exception as error:  # tokenizers raises bare Exception for an unreadable file
         raise EncoderMissingError(f"{tokenizer_file} cannot be read: {error}") from error
-    return StaticEncoder(_fingerprint(folder.name, weights_file), tokenizer, weights)
+    if weights.ndim != 2 or len(weights) < tokenizer.get_vocab_size():
+        raise EncoderMissingError(f"The encoder in {folder} has too few token vectors.")
+    name = _fingerprint(folder.name, weights_file, tokenizer_file)
+    return StaticEncoder(name, tokenizer, weights)
 
 
 def _load_torch(name: str) -> Encoder:
@@ -140,14 +144,15 @@ def _load_torch(name: str) -> Encoder:
         raise EncoderMissingError(f"The encoder {name!r} cannot be loaded: {error}") from error
 
 
-def _fingerprint(name: str, weights: Path) -> str:
+def _fingerprint(name: str, weights: Path, tokenizer: Path) -> str:
     """Tell encoders apart by their weights' first and last bytes and size: cheap, and enough."""
     size = weights.stat().st_size
     with weights.open("rb") as file:
         head = file.read(65_536)
         file.seek(max(0, size - 65_536))
-        digest = hashlib.sha256(head + file.read() + str(size).encode()).hexdigest()
-    return f"{name}-{digest[:12]}"
+        digest = hashlib.sha256(head + file.read() + str(size).encode())
+    digest.update(tokenizer.read_bytes())
+    return f"{name}-{digest.hexdigest()[:12]}"
 
 
 def _to_unit(vectors: Vectors) -> Vectors:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge.passages import Part, Passage
 
-DENSE_WEIGHT: Final = 0.45
+DENSE_WEIGHT: Final = 0.5
 LEXICAL_WEIGHT: Final = 1.0 - DENSE_WEIGHT
 Weights = NDArray[np.float64]
 

@@ -18,7 +18,7 @@ from knowledge.passages import Part, Passage
 _SCHEMA: Final = """
     CREATE TABLE passage (row INTEGER PRIMARY KEY, owner TEXT, language TEXT, part TEXT, text TEXT);
     CREATE VIRTUAL TABLE token USING fts5(
-        tokens, content='', tokenize="unicode61 remove_diacritics 0 tokenchars ':_^$'"
+        tokens, content='', tokenize="unicode61 remove_diacritics 0 tokenchars ':_^$-'"
     );
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab(token, 'row');
 """

@@ -3,18 +3,21 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final, Self
 
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass as checked_dataclass
+
 from index.errors import IndexBrokenError, IndexStaleError
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 """Raised whenever tokens, passages or files change their meaning."""
 _NAME: Final = "manifest.json"
 
 
-@dataclass(frozen=True)
+@checked_dataclass(frozen=True, config=ConfigDict(strict=True, extra="forbid"))
 class Manifest:
     """The facts of one build; `files` holds the SHA-256 of each file beside it."""
 
@@ -39,7 +42,7 @@ class Manifest:
         """
         path = folder / _NAME
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
+            return TypeAdapter(cls).validate_json(path.read_bytes())
         except (OSError, ValueError, TypeError) as error:
             raise IndexBrokenError(f"The manifest {path} is unreadable: {error}") from error
 

@@ -123,7 +123,8 @@ def save(folder: Path, tokenizer: Tokenizer, weights: NDArray[np.float32]) -> No
     and changes no similarity by more than 1e-3.
     """
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, StaticEmbedding
+    from sentence_transformers.base.modules import Normalize
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     rounded = weights.astype(np.float16).astype(np.float32)
     static = StaticEmbedding(tokenizer, embedding_weights=torch.from_numpy(rounded))
