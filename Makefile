@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/pip install --quiet --quiet --disable-pip-version-check
 # The CPU build of torch; without this index, pip may take a CUDA build of several gigabytes.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 DATA ?= ../shared/parallel
@@ -61,7 +61,7 @@ clean: ## Remove everything that was installed or built
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Ieum needs Python 3.11 or newer.") if sys.version_info < (3, 11) else 0'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/core: pyproject.toml | $(BIN)/python
 	@echo "Installing Ieum into $(VENV) ..."
