@@ -20,7 +20,7 @@ from bot.reply import Message, Reply
 from index.manifest import FORMAT_VERSION
 from knowledge.loader import content_hash
 
-_HERE = Path(__file__).parent
+QUESTIONS = Path(__file__).parent / "questions" / "dev.jsonl"
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,28 @@ class _Answered:
 def main() -> None:
     """Read the command line, answer, print a table and write the result."""
     parser = argparse.ArgumentParser(prog="benchmarks.retrieval", description=__doc__)
-    parser.add_argument("--questions", type=Path, default=_HERE / "questions" / "dev.jsonl")
+    parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--out", type=Path, help="write the result as JSON")
     arguments = parser.parse_args()
-    settings = Settings()
-    ieum = assemble(settings)
     questions = [json.loads(line) for line in arguments.questions.read_text("utf-8").splitlines()]
-    answered = [found for question in questions if (found := _answer(question, ieum))]
+    settings = Settings()
     result = {
         "questions": arguments.questions.name,
         "content_hash": content_hash(settings.content),
         "index_format": FORMAT_VERSION,
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        **measure(questions, assemble(settings)),
+    }
+    text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    if arguments.out:
+        arguments.out.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def measure(questions: list[dict[str, Any]], ieum: Ieum) -> dict[str, Any]:
+    """Answer the questions and return every measure, with the questions that were missed."""
+    answered = [found for question in questions if (found := _answer(question, ieum))]
+    return {
         "asked": len(questions),
         "measured": len(answered),
         "by_language": _table(answered, "lang"),
@@ -56,10 +66,6 @@ def main() -> None:
         "latency_ms": _latency(answered),
         "missed": [_miss(one) for one in answered if not one.first],
     }
-    text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-    if arguments.out:
-        arguments.out.write_text(text, encoding="utf-8")
-    print(text)
 
 
 def _answer(question: dict[str, Any], ieum: Ieum) -> _Answered | None:
@@ -91,7 +97,7 @@ def _row(group: list[_Answered]) -> dict[str, float]:
 
 def _latency(answered: list[_Answered]) -> dict[str, float]:
     times = [one.reply.elapsed_ms for one in answered]
-    return {f"p{percent}": percentile(times, percent) for percent in (50, 95)}
+    return {f"p{percent}": percentile(times, percent) for percent in (50, 95) if times}
 
 
 def _miss(one: _Answered) -> dict[str, Any]:
