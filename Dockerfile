@@ -13,7 +13,7 @@ RUN /opt/ieum/bin/pip install . && IEUM_VAR=/opt/ieum/var /opt/ieum/bin/ieum ind
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --no-create-home ieum
 COPY --from=build --chown=ieum:ieum /opt/ieum /opt/ieum
-USER ieum
+USER 10001
 ENV PATH=/opt/ieum/bin:$PATH IEUM_VAR=/opt/ieum/var IEUM_HOST=0.0.0.0 PYTHONUNBUFFERED=1
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s CMD \
