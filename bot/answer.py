@@ -10,13 +10,15 @@ from typing import Final
 
 from bot.contacts import center_contact, contact_text, line_contact
 from bot.messages import mark, say
-from bot.reply import Choice, Citation, Contact
+from bot.reply import Choice, Citation, Contact, Quote
 from knowledge.figures import fill, format_partial_date
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
+from knowledge.passages import Passage
 from knowledge.phones import redact
 from knowledge.places import Center, Line
-from knowledge.schema import Entry, Source, Status
+from knowledge.schema import Document, Entry, Retelling, Source, Status
+from knowledge.staleness import stale_languages
 
 _STATUS: Final[dict[Status, str]] = {
     Status.PLANNED: mark(
@@ -36,6 +38,7 @@ class Draft:
     body: str = ""
     caution: str = ""
     status: str = ""
+    quotes: tuple[Quote, ...] = ()
     show_to_staff: str = _STAFF_HELP
     citations: tuple[Citation, ...] = ()
     contacts: tuple[Contact, ...] = ()
@@ -50,6 +53,9 @@ class Writer:
         """Take the knowledge, and from it the only numbers that may be printed."""
         self._knowledge = knowledge
         self._allowed = allowed_numbers(knowledge)
+        self._stale = {
+            name: frozenset(stale_languages(entry)) for name, entry in knowledge.entries.items()
+        }
 
     def entry(
         self, entry: Entry, language: Language, center: Center | None, lines: Sequence[Line]
@@ -63,12 +69,27 @@ class Writer:
                 body=fill(entry.answer.in_language(language), entry.figures, language),
                 caution=fill(caution, entry.figures, language),
                 status=say(language, note) if note else "",
+                quotes=self._newer_korean(entry, language),
                 show_to_staff=entry.show_to_staff,
                 citations=tuple(self._citation(source, language) for source in entry.sources),
                 contacts=_contacts(center, lines, language),
             ),
             language,
         )
+
+    def with_retelling(self, draft: Draft, passage: Passage | None, language: Language) -> Draft:
+        """Add the part of a document that says more than the entry, in the Korean it stands in."""
+        if passage is None:
+            return draft
+        document_id, _, retelling_id = passage.origin.partition("/")
+        document = self._knowledge.documents[document_id]
+        retelling = next(item for item in document.passages if item.id == retelling_id)
+        quote = Quote(
+            note=say(language, "The source says more about this, in Korean:"),
+            text=passage.text,
+            source=self._citation(_source_of(document, retelling), language).label,
+        )
+        return self._finish(replace(draft, quotes=(*draft.quotes, quote)), language)
 
     def line(self, line: Line, language: Language) -> Draft:
         """Write what a helpline is for, when the question is about the helpline itself."""
@@ -113,8 +134,17 @@ class Writer:
             draft,
             body=redact(draft.body, self._allowed),
             caution=redact(draft.caution, self._allowed),
+            quotes=tuple(
+                replace(quote, text=redact(quote.text, self._allowed)) for quote in draft.quotes
+            ),
         )
         return replace(safe, text=_plain_text(safe, language))
+
+    def _newer_korean(self, entry: Entry, language: Language) -> tuple[Quote, ...]:
+        if language not in self._stale[entry.id]:
+            return ()
+        note = say(language, "This translation is older than the Korean text, which says:")
+        return (Quote(note, fill(entry.answer.ko, entry.figures, Language.KO)),)
 
     def _citation(self, source: Source, language: Language) -> Citation:
         label = source.publisher or ""
@@ -131,6 +161,10 @@ class Writer:
             sureness=source.sureness.value,
             label=f"{label} ({as_of})",
         )
+
+
+def _source_of(document: Document, retelling: Retelling) -> Source:
+    return Source(document=document.id, section=retelling.section, as_of=document.as_of)
 
 
 def allowed_numbers(knowledge: Knowledge) -> frozenset[str]:
@@ -156,6 +190,9 @@ def _plain_text(draft: Draft, language: Language) -> str:
     if draft.status:
         blocks.append(draft.status)
     blocks += (f"- {choice.title}" for choice in draft.choices)
+    for quote in draft.quotes:
+        blocks.append(f"{quote.note}\n{quote.text}")
+        blocks += [f"({quote.source})"] if quote.source else []
     if draft.contacts:
         blocks.append("\n".join(contact_text(contact, language) for contact in draft.contacts))
     if draft.citations:

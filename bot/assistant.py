@@ -115,7 +115,8 @@ class Assistant:
         entries = [self._knowledge.entries[owner] for owner in decision.choices]
         if decision.kind is ReplyKind.CLARIFY:
             return self._writer.choices(entries, language, route.lines, welcome=decision.is_welcome)
-        return self._writer.entry(entries[0], language, route.center, route.lines)
+        draft = self._writer.entry(entries[0], language, route.center, route.lines)
+        return self._writer.with_retelling(draft, decision.retelling, language)
 
     def _reply(
         self,
@@ -145,6 +146,7 @@ class Assistant:
             body=draft.body,
             caution=draft.caution,
             status=draft.status,
+            quotes=draft.quotes,
             choices=draft.choices,
             contacts=draft.contacts,
         )

@@ -11,6 +11,7 @@ from typing import Final
 from bot.reply import ReplyKind
 from index.fusion import Hit
 from knowledge.loader import Knowledge
+from knowledge.passages import Passage
 from knowledge.schema import Entry, Urgency
 
 ANSWER_FROM: Final = 0.4
@@ -29,12 +30,16 @@ _PER_LEAD: Final = 24.48
 
 @dataclass(frozen=True)
 class Decision:
-    """The kind of reply and what it rests on: ids of entries or helplines, best first."""
+    """The kind of reply and what it rests on: ids of entries or helplines, best first.
+
+    `retelling` is the part of a document that says more than the first entry does.
+    """
 
     kind: ReplyKind
     owners: tuple[str, ...]
     confidence: float
     is_welcome: bool = False
+    retelling: Passage | None = None
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -63,7 +68,8 @@ def decide(hits: Sequence[Hit], knowledge: Knowledge, line: str | None = None) -
         return Decision(ReplyKind.ROUTE, owners, confidence)
     if confidence < ANSWER_FROM and len(entries) > 1:
         return Decision(ReplyKind.CLARIFY, entries, confidence)
-    return Decision(_kind_of(knowledge.entries[entries[0]]), entries, confidence)
+    kind = _kind_of(knowledge.entries[entries[0]])
+    return Decision(kind, entries, confidence, retelling=hits[0].retelling)
 
 
 def welcome(examples: Sequence[str]) -> Decision:

@@ -68,6 +68,15 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """A Korean text shown beside the answer, and why: `note` is in the reader's language."""
+
+    note: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of the matters a question may have meant."""
 
@@ -99,6 +108,7 @@ class Reply:
     body: str
     caution: str
     status: str
+    quotes: tuple[Quote, ...]
     choices: tuple[Choice, ...]
     contacts: tuple[Contact, ...]
 

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.languages import Language
 from knowledge.passages import Part, Passage
 
 DENSE_WEIGHT: Final = 0.5
@@ -25,7 +26,11 @@ _PART_WEIGHTS: Final[dict[Part, float]] = {
     Part.QUESTION: 1.0,
     Part.NAME: 0.95,
     Part.ANSWER: 0.9,
+    Part.RETELLING: 0.9,
 }
+
+_CLEARLY: Final = 0.05
+"""How much better a retelling has to fit than the answer, to be shown beside it."""
 
 Found = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Row numbers of passages and their scores in [0, 1], best first."""
@@ -35,7 +40,8 @@ Found = tuple[NDArray[np.int64], NDArray[np.float32]]
 class Hit:
     """One entry (or helpline) that was found, and why.
 
-    `score`, `dense` and `lexical` lie in [0, 1]; `passage` is the text that matched best.
+    `score`, `dense` and `lexical` lie in [0, 1]; `passage` is the text that matched best, and
+    `retelling` the part of a document that says more about the question than the entry does.
     """
 
     owner: str
@@ -43,6 +49,7 @@ class Hit:
     dense: float
     lexical: float
     passage: Passage
+    retelling: Passage | None = None
 
 
 class Fusion:
@@ -54,6 +61,8 @@ class Fusion:
         self._owners = sorted({passage.owner for passage in passages})
         number = {owner: place for place, owner in enumerate(self._owners)}
         self._owner_of = np.array([number[p.owner] for p in passages], dtype=np.int64)
+        self._part_of = np.array([p.part for p in passages])
+        self._korean = np.array([p.language is Language.KO for p in passages], dtype=bool)
         self._weight_of = np.array([_PART_WEIGHTS[p.part] for p in passages], dtype=np.float32)
 
     def fuse(self, dense: Found, lexical: Found, limit: int) -> list[Hit]:
@@ -69,6 +78,7 @@ class Fusion:
                 float(near[owner]),
                 float(shared[owner]),
                 self.passages[self._best_row(owner, lexical, dense)],
+                self._retelling(owner, dense, lexical),
             )
             for owner in order.tolist()
             if scores[owner] > 0
@@ -95,3 +105,20 @@ class Fusion:
         """Find the passage that speaks most for an owner, in the first list that has one."""
         rows = (rows[self._owner_of[rows] == owner] for rows, _ in found)
         return int(next(own[0] for own in rows if len(own)))
+
+    def _retelling(self, owner: int, dense: Found, lexical: Found) -> Passage | None:
+        """Find the owner's retelling that fits clearly better than its Korean answer does.
+
+        Both are Korean, so whatever language the question is in, the comparison is fair.
+        """
+        own = np.flatnonzero((self._owner_of == owner) & self._korean)
+        scores = np.zeros(len(own))
+        for weight, (rows, found) in ((DENSE_WEIGHT, dense), (LEXICAL_WEIGHT, lexical)):
+            _, ours, theirs = np.intersect1d(own, rows, return_indices=True)
+            scores[ours] += weight * found[theirs]
+        retold = self._part_of[own] == Part.RETELLING
+        if not retold.any():
+            return None
+        answered = scores[self._part_of[own] == Part.ANSWER].max(initial=0.0)
+        best = int(np.argmax(np.where(retold, scores, -1.0)))
+        return self.passages[int(own[best])] if scores[best] > answered + _CLEARLY else None

@@ -16,7 +16,9 @@ from knowledge.languages import Language
 from knowledge.passages import Part, Passage
 
 _SCHEMA: Final = """
-    CREATE TABLE passage (row INTEGER PRIMARY KEY, owner TEXT, language TEXT, part TEXT, text TEXT);
+    CREATE TABLE passage (
+        row INTEGER PRIMARY KEY, owner TEXT, language TEXT, part TEXT, text TEXT, origin TEXT
+    );
     CREATE VIRTUAL TABLE token USING fts5(
         tokens, content='', tokenize="unicode61 remove_diacritics 0 tokenchars ':_^$-'"
     );
@@ -52,9 +54,9 @@ class LexicalIndex:
         with sqlite3.connect(path) as connection:
             connection.executescript(_SCHEMA)
             for row, (passage, tokens) in enumerate(rows):
+                fields = (passage.owner, passage.language, passage.part, passage.text)
                 connection.execute(
-                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?)",
-                    (row, passage.owner, passage.language, passage.part, passage.text),
+                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", (row, *fields, passage.origin)
                 )
                 connection.execute(
                     "INSERT INTO token (rowid, tokens) VALUES (?, ?)", (row, " ".join(tokens))
@@ -69,11 +71,11 @@ class LexicalIndex:
     def passages(self) -> list[Passage]:
         """Return every passage, by row number."""
         rows = self._connection.execute(
-            "SELECT owner, language, part, text FROM passage ORDER BY row"
+            "SELECT owner, language, part, text, origin FROM passage ORDER BY row"
         )
         return [
-            Passage(owner, Language(language), Part(part), text)
-            for owner, language, part, text in rows
+            Passage(owner, Language(language), Part(part), text, origin)
+            for owner, language, part, text, origin in rows
         ]
 
     def search(self, tokens: Sequence[str], limit: int) -> tuple[NDArray[np.int64], Vectors]:

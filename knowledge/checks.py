@@ -11,7 +11,7 @@ from knowledge.loader import CONTENT_ROOT, Knowledge, read
 from knowledge.phones import long_numbers, short_numbers
 from knowledge.places import Center
 from knowledge.problems import Problem
-from knowledge.schema import Entry, Kind, Localized, Source, Validity
+from knowledge.schema import Document, Entry, Kind, Localized, Source, Validity
 
 _BRACE: Final = re.compile("[{}]")
 _NUMERAL: Final = re.compile(r"\d+(?:[-.,:]\d+)*")
@@ -42,6 +42,9 @@ def check(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
         problems += (
             Problem(f"centers/{name}.yaml", *found) for found in _center(center, knowledge)
         )
+    for name, document in knowledge.documents.items():
+        file = f"reports/{name}.yaml"
+        problems += (Problem(file, *found) for found in _retellings(document, knowledge))
     for name, helpline in knowledge.lines.items():
         problems += (
             Problem(f"lines/{name}.yaml", *found)
@@ -152,6 +155,20 @@ def _center(center: Center, knowledge: Knowledge) -> Iterator[Found]:
             "fallback_lines",
             f"must hold {' and '.join(sorted(FALLBACK_LINES))}: no telephone known",
         )
+
+
+def _retellings(document: Document, knowledge: Knowledge) -> Iterator[Found]:
+    names = [retelling.id for retelling in document.passages]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"passages.{name}", "is written twice"
+    for retelling in document.passages:
+        place = f"passages.{retelling.id}"
+        yield from _unknown(f"{place}.service", [retelling.service], knowledge.entries)
+        used = set(PLACEHOLDER.findall(retelling.text))
+        for name in sorted(used ^ retelling.figures.keys()):
+            yield f"{place}.text", f"and `figures` do not agree on {{{name}}}"
+        if _BRACE.search(PLACEHOLDER.sub("", retelling.text)):
+            yield f"{place}.text", "has a brace that is no figure"
 
 
 def _unknown(place: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Found]:

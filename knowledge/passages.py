@@ -1,4 +1,4 @@
-"""The texts that search looks into: every title, question and answer, per language.
+"""The texts that search looks into: titles, questions and answers, and documents retold.
 
 A center's or helpline's own names are texts too. What a center does is told by an entry, so its
 names lead there; a helpline that no entry is about leads to itself.
@@ -12,7 +12,7 @@ from knowledge.figures import fill
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.places import Center, Line
-from knowledge.schema import Entry
+from knowledge.schema import Document, Entry
 
 
 class Part(StrEnum):
@@ -22,6 +22,7 @@ class Part(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     NAME = "name"
+    RETELLING = "retelling"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Passage:
     language: Language
     part: Part
     text: str
+    origin: str = ""
+    """Of a retelling: its document and id, `report-2025-04/sgc-operator`."""
 
 
 def passages(knowledge: Knowledge) -> Iterator[Passage]:
@@ -43,6 +46,8 @@ def passages(knowledge: Knowledge) -> Iterator[Passage]:
             yield from _of_names(center.service, center)
     for line in knowledge.lines.values():
         yield from _of_names(line.id, line)
+    for document in knowledge.documents.values():
+        yield from _of_document(document)
 
 
 def _of_entry(entry: Entry) -> Iterator[Passage]:
@@ -52,6 +57,14 @@ def _of_entry(entry: Entry) -> Iterator[Passage]:
             yield Passage(entry.id, language, Part.QUESTION, question)
         answer = fill(entry.answer.in_language(language), entry.figures, language)
         yield Passage(entry.id, language, Part.ANSWER, answer)
+
+
+def _of_document(document: Document) -> Iterator[Passage]:
+    for retelling in document.passages:
+        told = fill(retelling.text, retelling.figures, Language.KO)
+        origin = f"{document.id}/{retelling.id}"
+        text = f"{retelling.title}. {told}"
+        yield Passage(retelling.service, Language.KO, Part.RETELLING, text, origin)
 
 
 def _of_names(owner: str, named: Center | Line) -> Iterator[Passage]:

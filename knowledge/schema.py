@@ -36,6 +36,7 @@ PartialDate = Annotated[
     AfterValidator(_in_the_calendar),
 ]
 """A year, a month or a day: `2025`, `2025-04`, `2025-04-30`."""
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
 VisaCode = Annotated[str, StringConstraints(pattern=r"^[A-H]-\d{1,2}(-\d{1,2})?$")]
 
 
@@ -160,6 +161,9 @@ class Figure(Frozen):
         return self
 
 
+Figures = dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Figure]
+
+
 class Status(StrEnum):
     """Whether what an entry describes is there today."""
 
@@ -185,11 +189,33 @@ class Visas(Frozen):
     excluded: tuple[VisaCode, ...] = ()
 
 
+class ReviewState(StrEnum):
+    """Whether a native speaker has read one language of an entry."""
+
+    DRAFTED = "drafted"
+    NATIVE_REVIEWED = "native-reviewed"
+
+
+class MadeFrom(Frozen):
+    """The fingerprint of the Korean answer from which each translation was made."""
+
+    en: Fingerprint
+    zh: Fingerprint
+    vi: Fingerprint
+    mn: Fingerprint
+
+
 class Kind(StrEnum):
     """What an entry is about."""
 
     SERVICE = "service"
     LIFE = "life"
+    POLICY = "policy"
+    STATISTIC = "statistic"
+    BUDGET = "budget"
+    EVENT = "event"
+    DIPLOMACY = "diplomacy"
+    TRAINING = "training"
 
 
 class Topic(StrEnum):
@@ -246,8 +272,9 @@ class Entry(Frozen):
     questions: LocalizedQuestions
     answer: Localized
     caution: Localized | None = None
+    made_from: MadeFrom | None = None
     show_to_staff: Text
-    figures: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Figure] = {}
+    figures: Figures = {}
     centers: tuple[Identifier, ...] = ()
     lines: tuple[Identifier, ...] = ()
     audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
@@ -255,6 +282,7 @@ class Entry(Frozen):
     districts: tuple[Identifier, ...] = ()
     dates: Validity
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    review: dict[Language, ReviewState] = Field(default={})
 
 
 class Term(Frozen):
@@ -265,10 +293,22 @@ class Term(Frozen):
     spellings: Spellings = Spellings()
 
 
+class Retelling(Frozen):
+    """A part of a source document, retold in our own Korean; its figures stand as values."""
+
+    id: Identifier
+    section: Text
+    service: Identifier
+    title: Text
+    text: Text
+    figures: Figures = {}
+
+
 class Document(Frozen):
-    """A source document: what it is called, who published it, and when it was true."""
+    """A source document: what it is called, who published it, when it was true, what it says."""
 
     id: Identifier
     title: Localized
     publisher: Localized
     as_of: PartialDate
+    passages: tuple[Retelling, ...] = ()
