@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from adapters.assemble import Ieum
 
 _LANGUAGE = click.Choice([language.value for language in Language])
+_TRANSLATION = click.Choice([language.value for language in Language if language != "ko"])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -110,18 +111,56 @@ def index_build() -> None:
     type=click.Path(path_type=Path),
     help="Folder to check (IEUM_CONTENT); else the content that comes with Ieum.",
 )
-def check(content: Path | None) -> None:
-    """Check all content: every problem at once, each with its file and field."""
-    from adapters.report import content_report
+@click.option("--review", is_flag=True, help="List what awaits a native speaker, by language.")
+def check(content: Path | None, review: bool) -> None:
+    """Check all content: every problem at once, each with its file and field.
+
+    Stale translations are listed, too: the Korean answer has changed since they were made.
+    """
+    from adapters.report import content_report, review_report, stale_report
     from knowledge.checks import check as check_content
 
     knowledge, problems = check_content(content or _settings().content)
     click.echo(content_report(knowledge))
+    click.echo(stale_report(knowledge))
+    if review:
+        click.echo(review_report(knowledge))
     for problem in problems:
         click.echo(f"✗ {problem}", err=True)
     if problems:
         raise click.ClickException(f"{len(problems)} problem(s).")
     click.echo("No problems.")
+
+
+@main.command()
+@click.argument("ids", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Stamp every entry.")
+@click.option("--language", type=_TRANSLATION, help="Only this translation; else all four.")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    help="Folder of the content (IEUM_CONTENT); else the content that comes with Ieum.",
+)
+def stamp(
+    ids: tuple[str, ...], everything: bool, language: str | None, content: Path | None
+) -> None:
+    """Say that translations fit the Korean of today: ieum stamp free-clinic-dongbu."""
+    from knowledge.loader import load_knowledge
+    from knowledge.staleness import TRANSLATIONS, entry_path
+    from knowledge.staleness import stamp as write_stamp
+
+    root = content or _settings().content
+    with _plain_errors():
+        entries = load_knowledge(root).entries
+        chosen = tuple(entries) if everything else ids
+        if not chosen:
+            raise click.UsageError("Name the entries to stamp, or say --all.")
+        if unknown := [name for name in chosen if name not in entries]:
+            raise click.ClickException(f"There is no entry {', '.join(unknown)}.")
+        languages = (Language(language),) if language else TRANSLATIONS
+        for name in chosen:
+            write_stamp(entry_path(root, entries[name]), entries[name], languages)
+    click.echo(f"{len(chosen)} entries stamped.")
 
 
 def _settings() -> Settings:

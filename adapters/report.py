@@ -4,6 +4,8 @@ from collections import Counter
 
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
+from knowledge.schema import ReviewState
+from knowledge.staleness import stale_languages
 
 
 def content_report(knowledge: Knowledge) -> str:
@@ -18,6 +20,30 @@ def content_report(knowledge: Knowledge) -> str:
     for name in ("centers", "lines", "districts", "documents", "glossary"):
         held = len(getattr(knowledge, name))
         lines.append(f"{held:>4} {'glossary terms' if name == 'glossary' else name}")
+    retold = sum(len(document.passages) for document in knowledge.documents.values())
+    lines.append(f"{retold:>4} passages of documents retold")
+    return "\n".join(lines)
+
+
+def stale_report(knowledge: Knowledge) -> str:
+    """List the translations that were made from another Korean text than today's."""
+    stale = {name: stale_languages(entry) for name, entry in knowledge.entries.items()}
+    lines = [f"  {name}: {', '.join(found)}" for name, found in sorted(stale.items()) if found]
+    count = sum(len(found) for found in stale.values())
+    return "\n".join([f"{count:>4} stale translations", *lines])
+
+
+def review_report(knowledge: Knowledge) -> str:
+    """List, by language, the entries that no native speaker has reviewed."""
+    lines = []
+    for language in Language:
+        waiting = [
+            name
+            for name, entry in knowledge.entries.items()
+            if entry.review.get(language) is not ReviewState.NATIVE_REVIEWED
+        ]
+        lines.append(f"{len(waiting):>4} entries await native review in {language.value}")
+        lines += [f"  {name}" for name in sorted(waiting)]
     return "\n".join(lines)
 
 

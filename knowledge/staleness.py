@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.languages import Language
-from knowledge.schema import Entry
+from knowledge.schema import Entry, Kind
 
 TRANSLATIONS: Final = tuple(language for language in Language if language is not Language.KO)
 
-_STAMP: Final = re.compile(r"^made_from:.*\n", re.MULTILINE)
+_STAMP: Final = re.compile(r"^made_from:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _NEXT_FIELD: Final = re.compile(r"^show_to_staff:", re.MULTILINE)
 
 
@@ -33,6 +33,11 @@ def stale_languages(entry: Entry) -> tuple[Language, ...]:
         return TRANSLATIONS
     now = fingerprint(entry)
     return tuple(lang for lang in TRANSLATIONS if getattr(entry.made_from, lang.value) != now)
+
+
+def entry_path(root: Path, entry: Entry) -> Path:
+    """Return the file of an entry."""
+    return root / ("life" if entry.kind is Kind.LIFE else "services") / f"{entry.id}.yaml"
 
 
 def stamp(path: Path, entry: Entry, languages: tuple[Language, ...] = TRANSLATIONS) -> None:

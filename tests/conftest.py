@@ -8,6 +8,7 @@ from adapters.settings import Settings
 from index.encoder import load_encoder
 from knowledge.languages import Language
 from knowledge.loader import load_knowledge
+from knowledge.staleness import entry_path, stamp
 
 
 def localized(ko, en, zh, vi, mn):
@@ -143,4 +144,6 @@ def tiny_root(tmp_path):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    for entry in load_knowledge(root).entries.values():
+        stamp(entry_path(root, entry), entry)
     return root

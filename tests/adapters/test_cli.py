@@ -141,4 +141,11 @@ def test_serve_says_that_the_port_is_busy(tiny_environment):
 def test_help_names_every_command(run):
     lines = run("--help").stdout.partition("Commands:\n")[2].splitlines()
 
-    assert [line.split()[0] for line in lines] == ["answer", "ask", "check", "index", "serve"]
+    assert [line.split()[0] for line in lines] == [
+        "answer",
+        "ask",
+        "check",
+        "index",
+        "serve",
+        "stamp",
+    ]

@@ -58,3 +58,9 @@ def _hardly():
 @pytest.fixture(scope="session")
 def assistant_that_found(knowledge):
     return lambda found: Assistant(knowledge, Found(found), Language.EN)
+
+
+@pytest.fixture(scope="session")
+def found():
+    """Make a search that found these hits."""
+    return Found
