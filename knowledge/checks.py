@@ -114,7 +114,8 @@ def _one_text(name: str, language: Language, text: Localized, wanted: set[str]) 
         return
     if not _SCRIPTS[language].search(words):
         yield place, f"does not look like {language.name}"
-    length = len(words) if language is Language.ZH else len(words.split())
+    read = PLACEHOLDER.sub("0", words)
+    length = len(read) if language is Language.ZH else len(read.split())
     if length > (_HANZI_LIMIT if language is Language.ZH else _WORD_LIMIT):
         yield place, f"is too long ({length})"
 
