@@ -68,7 +68,7 @@ def format_figure(figure: Figure, language: Language) -> str:
     """Format one figure in one language.
 
     Money of a million won or more is shortened (`29.41억 원`, `2.941 billion won`) to at most
-    five decimals, which loses nothing of the figures the documents give.
+    eight decimals, which loses nothing of the figures the documents give.
     """
     locale = BABEL_LOCALES[language]
     if isinstance(figure.value, str):
@@ -86,7 +86,7 @@ def _amount(won: float, locale: str) -> str:
         return format_decimal(won, locale=locale)
     # CLDR has a long form only where it differs from the short one (not for ko and zh).
     length: Literal["long", "short"] = "long" if locale[:2] in {"en", "vi", "mn"} else "short"
-    return format_compact_decimal(won, format_type=length, locale=locale, fraction_digits=5)
+    return format_compact_decimal(won, format_type=length, locale=locale, fraction_digits=8)
 
 
 def fill(text: str, figures: Mapping[str, Figure], language: Language) -> str:
