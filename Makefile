@@ -28,6 +28,8 @@ lint: $(VENV)/lint ## Run ruff, mypy (strict) and import-linter
 
 bench: $(VENV)/core ## Measure retrieval on benchmarks/questions and write benchmarks/results
 	$(BIN)/python -m benchmarks.retrieval --out benchmarks/results/retrieval.json
+	$(BIN)/python -m benchmarks.retrieval --questions benchmarks/questions/facts.jsonl \
+	  --out benchmarks/results/facts.json
 
 docs: $(VENV)/core ## Write the generated parts of README.md
 	$(BIN)/python -m benchmarks.readme

@@ -11,7 +11,7 @@ from adapters.settings import Settings
 
 ROOT: Final = Path(__file__).parent.parent
 README: Final = ROOT / "README.md"
-_RESULTS: Final = Path(__file__).parent / "results" / "retrieval.json"
+_RESULTS: Final = Path(__file__).parent / "results"
 _NAMES: Final = {
     "ko": "Korean",
     "en": "English",
@@ -45,20 +45,24 @@ def settings_table() -> list[str]:
 
 def results_table() -> list[str]:
     """Return the table of the committed retrieval results, a row a language."""
-    results = json.loads(_RESULTS.read_text(encoding="utf-8"))
+    asked, facts = (
+        json.loads((_RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("retrieval", "facts")
+    )
     rows = [
-        "| language | right entry first | among five | language identified |",
-        "|---|---|---|---|",
+        "| language | questions: right first | among five | facts: right first | among five |",
+        "|---|---|---|---|---|",
     ]
-    rows += [
-        f"| {_NAMES[code]} | {row['first']:.0%} | {row['among_five']:.0%} | {row['language']:.0%} |"
-        for code, row in sorted(
-            results["by_language"].items(), key=lambda item: [*_NAMES].index(item[0])
-        )
-    ]
-    latency = results["latency_ms"]
-    rows += ["", f"One answer takes {latency['p50']} ms (median; 95 % within {latency['p95']} ms)."]
-    return rows
+    for code, name in _NAMES.items():
+        shares = [
+            f"{result['by_language'][code][share]:.0%}"
+            for result in (asked, facts)
+            for share in ("first", "among_five")
+        ]
+        rows.append(f"| {name} | {' | '.join(shares)} |")
+    latency = asked["latency_ms"]
+    said = f"One answer takes {latency['p50']} ms (median; 95 % within {latency['p95']} ms)."
+    return [*rows, "", said]
 
 
 if __name__ == "__main__":

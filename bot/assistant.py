@@ -95,7 +95,9 @@ class Assistant:
         if is_greeting(message.text):
             return welcome(self._welcome)
         # A helpline's own number may look like a person's, so it is sought before scrubbing.
-        return decide(hits, self._knowledge, self._mentions.line(message.text))
+        line = self._mentions.line(message.text)
+        line_only = not any(letter.isalpha() for letter in message.text)
+        return decide(hits, self._knowledge, line, line_only=line_only)
 
     def _route(self, decision: Decision, language: Language, district: str | None) -> _Route:
         knowledge = self._knowledge

@@ -55,12 +55,18 @@ def confidence_of(hits: Sequence[Hit]) -> float:
     return 1 / (1 + math.exp(-(_INTERCEPT + _PER_SCORE * hits[0].score + _PER_LEAD * lead)))
 
 
-def decide(hits: Sequence[Hit], knowledge: Knowledge, line: str | None = None) -> Decision:
-    """Choose the kind of reply to a question from its hits, and the helpline it names."""
+def decide(
+    hits: Sequence[Hit], knowledge: Knowledge, line: str | None = None, *, line_only: bool = False
+) -> Decision:
+    """Choose the kind of reply to a question from its hits, and the helpline it names.
+
+    With `line_only` the question is nothing but the helpline's number.
+    """
     confidence = confidence_of(hits)
     owners = tuple(hit.owner for hit in hits)
     entries = tuple(owner for owner in owners if owner in knowledge.entries)
-    if line is not None and (confidence < _OVER_LINE_FROM or owners[0] in knowledge.lines):
+    unsure = confidence < _OVER_LINE_FROM or owners[0] in knowledge.lines
+    if line is not None and (line_only or unsure):
         return Decision(ReplyKind.ROUTE, (line, *entries), confidence)
     if confidence < CLARIFY_FROM:
         return Decision(ReplyKind.NO_ANSWER, entries, confidence)

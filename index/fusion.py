@@ -29,7 +29,7 @@ _PART_WEIGHTS: Final[dict[Part, float]] = {
     Part.RETELLING: 0.9,
 }
 
-_CLEARLY: Final = 0.05
+_CLEARLY: Final = 0.08
 """How much better a retelling has to fit than the answer, to be shown beside it."""
 
 Found = tuple[NDArray[np.int64], NDArray[np.float32]]

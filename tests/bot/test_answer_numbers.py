@@ -9,11 +9,11 @@ from knowledge.languages import Language
 from knowledge.schema import Sureness
 
 PHONE = re.compile(
-    r"(?<![\d.-])(?:\+82[-. ]?\(?\d{1,2}|\(?0\d{1,2}|1[5-8]\d\d)"
+    r"(?<![\d.,-])(?:\+82[-. ]?\(?\d{1,2}|\(?0\d{1,2}|1[5-8]\d\d)"
     r"\)?[-–‑. ]?\d{3,4}(?:[-–‑. ]?\d{4})?(?![\d-])"
 )
-HELPLINE = re.compile(r"(?<![\d.,:-])1(?:1\d|[0-8]\d\d)(?![\d.,:-])")
-"""Three and four digits that can be nothing else: 11x, and 1000 to 1899."""
+HELPLINE = re.compile(r"(?<![\d.,:-])1(?:1\d|[0-8]\d\d)(?![\d.,:-]|[만万])")
+"""Three and four digits that can be nothing else: 11x, and 1000 to 1899 (but not 1300만)."""
 
 
 def every_text(value):

@@ -10,7 +10,7 @@ HYPHENATED = re.compile(r"(?<!\d)(?:\+\d{1,3}-)?\d{1,4}(?:[-‐‑‒–]\d{3,4}
 SHORT = re.compile(r"(?<![\d.,:-])1(?!9)\d{2,3}(?![-.,:]?\d)")
 STREET = re.compile(r"\d+ [A-Z]\w+-(?:ro|gil)|(?:[로길]|-ro|-gil)[)）]? ?\d+")
 ENTRIES = [path.stem for name in ("services", "life") for path in (CONTENT_ROOT / name).iterdir()]
-YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
+YEARS = re.compile(r"(?:19|20)\d\d[-–](?:19|20)\d\d")
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_good_content_has_no_problem(tiny_root):
         ),
         (
             lambda e: e["answer"].update(zh="{days}120" + "字" * 300),
-            "answer.zh is too long (309)",
+            "answer.zh is too long (304)",
         ),
         (
             lambda e: e["answer"].update(vi="{days} ngày, 24"),
