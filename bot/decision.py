@@ -23,9 +23,9 @@ _OVER_LINE_FROM: Final = 0.7
 _MOST_CHOICES: Final = 3
 
 # Logistic regression of "the first hit is right" on its score and its lead over the second.
-_INTERCEPT: Final = -3.81
-_PER_SCORE: Final = 8.9
-_PER_LEAD: Final = 24.48
+_INTERCEPT: Final = -3.15
+_PER_SCORE: Final = 6.54
+_PER_LEAD: Final = 29.01
 
 
 @dataclass(frozen=True)
