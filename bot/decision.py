@@ -14,7 +14,7 @@ from knowledge.loader import Knowledge
 from knowledge.passages import Passage
 from knowledge.schema import Entry, Urgency
 
-ANSWER_FROM: Final = 0.4
+ANSWER_FROM: Final = 0.45
 """Confidence from which the first hit is answered."""
 CLARIFY_FROM: Final = 0.25
 """Confidence from which two or three choices are offered; below, we say we do not know."""
