@@ -11,13 +11,14 @@ from typing import Final
 from bot.contacts import center_contact, contact_text, line_contact
 from bot.messages import mark, say
 from bot.reply import Choice, Citation, Contact, Quote
+from knowledge.documents import Document, Retelling
 from knowledge.figures import fill, format_partial_date
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.passages import Passage
 from knowledge.phones import redact
 from knowledge.places import Center, Line
-from knowledge.schema import Document, Entry, Retelling, Source, Status
+from knowledge.schema import Entry, Source, Status
 from knowledge.staleness import stale_languages
 
 _STATUS: Final[dict[Status, str]] = {

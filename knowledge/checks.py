@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from knowledge.documents import Document
 from knowledge.figures import PLACEHOLDER
 from knowledge.languages import Language
 from knowledge.loader import CONTENT_ROOT, Knowledge, read
 from knowledge.phones import long_numbers, short_numbers
 from knowledge.places import Center
 from knowledge.problems import Problem
-from knowledge.schema import Document, Entry, Kind, Localized, Source, Validity
+from knowledge.schema import Entry, Kind, Localized, Source, Validity
 
 _BRACE: Final = re.compile("[{}]")
 _NUMERAL: Final = re.compile(r"\d+(?:[-.,:]\d+)*")

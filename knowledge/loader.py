@@ -12,9 +12,10 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from knowledge.documents import Document
 from knowledge.places import Center, District, Line
 from knowledge.problems import KnowledgeError, Problem
-from knowledge.schema import Document, Entry, Frozen, Kind, Term
+from knowledge.schema import Entry, Frozen, Kind, Term
 
 CONTENT_ROOT: Final = Path(__file__).parent
 """Where the content that comes with Ieum lies."""

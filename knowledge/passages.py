@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.documents import Document
 from knowledge.figures import fill
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.places import Center, Line
-from knowledge.schema import Document, Entry
+from knowledge.schema import Entry
 
 
 class Part(StrEnum):

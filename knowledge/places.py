@@ -5,15 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.schema import (
-    Frozen,
-    Identifier,
-    Localized,
-    Provenance,
-    Source,
-    Spellings,
-    Text,
-)
+from knowledge.schema import Frozen, Identifier, Localized, Provenance, Source, Spellings, Text
 
 ClockRange = Annotated[
     str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")

@@ -291,24 +291,3 @@ class Term(Frozen):
     id: Identifier
     name: Localized
     spellings: Spellings = Spellings()
-
-
-class Retelling(Frozen):
-    """A part of a source document, retold in our own Korean; its figures stand as values."""
-
-    id: Identifier
-    section: Text
-    service: Identifier
-    title: Text
-    text: Text
-    figures: Figures = {}
-
-
-class Document(Frozen):
-    """A source document: what it is called, who published it, when it was true, what it says."""
-
-    id: Identifier
-    title: Localized
-    publisher: Localized
-    as_of: PartialDate
-    passages: tuple[Retelling, ...] = ()
