@@ -154,14 +154,20 @@ class Writer:
             label = document.title.in_language(language)
             if source.section:
                 label = f"{label}, {source.section}"
-        as_of = format_partial_date(source.as_of, language)
         return Citation(
             document=source.document or label,
             section=source.section,
-            as_of=source.as_of,
+            as_of=source.as_of or "",
             sureness=source.sureness.value,
-            label=f"{label} ({as_of})",
+            label=f"{label} ({_date_of(source, language)})",
         )
+
+
+def _date_of(source: Source, language: Language) -> str:
+    if source.as_of:
+        return format_partial_date(source.as_of, language)
+    seen = format_partial_date(source.collected or "", language)
+    return say(language, "page without a date, read in {date}", date=seen)
 
 
 def _source_of(document: Document, retelling: Retelling) -> Source:

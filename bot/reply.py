@@ -31,7 +31,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where an answer comes from: a document and section, or an outside publisher."""
+    """Where an answer comes from: a document and section, or an outside publisher.
+
+    `as_of` is empty for a page that bears no date; `label` then says when it was read.
+    """
 
     document: str
     section: str | None

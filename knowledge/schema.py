@@ -115,13 +115,17 @@ class Source(Frozen):
     document: Identifier | None = None
     section: Text | None = None
     publisher: Text | None = None
-    as_of: PartialDate
+    as_of: PartialDate | None = None
+    collected: PartialDate | None = None
+    """When a page that bears no date of its own was read."""
     sureness: Sureness = Sureness.VERIFIED
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
         if (self.document is None) == (self.publisher is None):
             raise ValueError("name either a document or a publisher")
+        if (self.as_of is None) == (self.collected is None):
+            raise ValueError("give either `as_of` or, for a page without a date, `collected`")
         return self
 
 

@@ -122,3 +122,19 @@ def test_a_helpline_tells_what_it_is_for(tiny):
 
     assert (draft.title, draft.body) == ("helpline 119 in English", "interpreters in English")
     assert draft.contacts[0].numbers == (Number("119", confirm=False),)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        (Language.EN, "blog (page without a date, read in November 2026)"),
+        (Language.KO, "blog (날짜가 없는 페이지, 2026년 11월에 확인)"),
+        (Language.VI, "blog (trang không ghi ngày, đọc vào tháng 11/2026)"),
+    ],
+)
+def test_a_page_without_a_date_is_not_given_the_day_it_was_read(tiny, wages, language, label):
+    entry = wages.model_copy(update={"sources": (Source(publisher="blog", collected="2026-11"),)})
+
+    (citation,) = Writer(tiny).entry(entry, language, None, []).citations
+
+    assert (citation.as_of, citation.label) == ("", label)

@@ -105,3 +105,9 @@ def test_a_figure_that_its_kind_cannot_write_is_refused(value, kind):
 
 def test_validity_begins_in_the_field_from():
     assert Validity(**{"status": "ended", "as_of": "2025", "from": "2024-03"}).from_ == "2024-03"
+
+
+@pytest.mark.parametrize("dates", [{}, {"as_of": "2025", "collected": "2026-11"}])
+def test_a_source_has_a_date_or_the_day_it_was_read(dates):
+    with pytest.raises(ValidationError, match="give either `as_of` or"):
+        Source(publisher="blog", **dates)
