@@ -29,8 +29,11 @@ _PART_WEIGHTS: Final[dict[Part, float]] = {
     Part.RETELLING: 0.9,
 }
 
-_CLEARLY: Final = 0.08
+_CLEARLY: Final = 0.05
 """How much better a retelling has to fit than the answer, to be shown beside it."""
+
+_COVERED_FROM: Final = 0.5
+"""How like a question of the entry a question is that the entry covers."""
 
 Found = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Row numbers of passages and their scores in [0, 1], best first."""
@@ -107,18 +110,22 @@ class Fusion:
         return int(next(own[0] for own in rows if len(own)))
 
     def _retelling(self, owner: int, dense: Found, lexical: Found) -> Passage | None:
-        """Find the owner's retelling that fits clearly better than its Korean answer does.
+        """Find the owner's retelling that says more about the question than the entry does.
 
-        Both are Korean, so whatever language the question is in, the comparison is fair.
+        None where one of the entry's own questions is like the one asked: the entry covers it. Else
+        the retelling has to fit clearly better than the answer; both are Korean, so whatever
+        language the question is in, the comparison is fair.
         """
-        own = np.flatnonzero((self._owner_of == owner) & self._korean)
+        own = np.flatnonzero(self._owner_of == owner)
         scores = np.zeros(len(own))
         for weight, (rows, found) in ((DENSE_WEIGHT, dense), (LEXICAL_WEIGHT, lexical)):
             _, ours, theirs = np.intersect1d(own, rows, return_indices=True)
             scores[ours] += weight * found[theirs]
-        retold = self._part_of[own] == Part.RETELLING
-        if not retold.any():
+        parts = self._part_of[own]
+        retold = parts == Part.RETELLING
+        if not retold.any() or scores[parts == Part.QUESTION].max(initial=0.0) >= _COVERED_FROM:
             return None
-        answered = scores[self._part_of[own] == Part.ANSWER].max(initial=0.0)
+        answer = (parts == Part.ANSWER) & self._korean[own]
         best = int(np.argmax(np.where(retold, scores, -1.0)))
-        return self.passages[int(own[best])] if scores[best] > answered + _CLEARLY else None
+        clearly = scores[best] > scores[answer].max(initial=0.0) + _CLEARLY
+        return self.passages[int(own[best])] if clearly else None

@@ -11,7 +11,8 @@ ENGLISH = Passage("budget", Language.EN, Part.ANSWER, "the budget")
 SPENT = Passage("budget", Language.KO, Part.RETELLING, "집행액", "report/spent")
 PLANNED = Passage("budget", Language.KO, Part.RETELLING, "편성액", "report/planned")
 OTHER = Passage("visa", Language.KO, Part.ANSWER, "비자")
-PASSAGES = [ANSWER, ENGLISH, SPENT, PLANNED, OTHER]
+ASKED = Passage("budget", Language.VI, Part.QUESTION, "ngân sách")
+PASSAGES = [ANSWER, ENGLISH, SPENT, PLANNED, OTHER, ASKED]
 
 
 def retelling_of(scores):
@@ -26,9 +27,11 @@ def retelling_of(scores):
         ([0.3, 0.0, 0.6, 0.5, 0.0], SPENT),
         ([0.3, 0.9, 0.5, 0.6, 0.0], PLANNED),
         ([0.6, 0.0, 0.6, 0.5, 0.0], None),
-        ([0.6, 0.0, 0.62, 0.5, 0.0], None),
+        ([0.6, 0.0, 0.64, 0.5, 0.0], None),
         ([0.0, 0.0, 0.6, 0.0, 0.0], SPENT),
         ([0.6, 0.5, 0.0, 0.0, 0.0], None),
+        ([0.3, 0.0, 0.6, 0.0, 0.0, 0.4], SPENT),
+        ([0.3, 0.0, 0.6, 0.0, 0.0, 0.6], None),
     ],
 )
 def test_a_retelling_is_named_if_it_fits_clearly_better_than_the_korean_answer(scores, expected):
