@@ -39,7 +39,6 @@ _INTERNATIONAL: Final = frozenset({
 })  # fmt: skip
 _HANGUL_PER_WORD: Final = 2.5
 """A foreign word weighs about as much as this many Korean syllables."""
-_SURE: Final = 0.8
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,6 @@ class Identified:
 
     language: Language
     sureness: float
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the language can be relied on without asking."""
-        return self.sureness >= _SURE
 
 
 def identify(text: str) -> Identified | None:
