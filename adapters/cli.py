@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _LANGUAGE = click.Choice([language.value for language in Language])
 _TRANSLATION = click.Choice([language.value for language in Language if language != "ko"])
+_CONTENT = click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    help="Folder of the content (IEUM_CONTENT); else the content that comes with Ieum.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -106,11 +111,7 @@ def index_build() -> None:
 
 
 @main.command()
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path),
-    help="Folder to check (IEUM_CONTENT); else the content that comes with Ieum.",
-)
+@_CONTENT
 @click.option("--review", is_flag=True, help="List what awaits a native speaker, by language.")
 def check(content: Path | None, review: bool) -> None:
     """Check all content: every problem at once, each with its file and field.
@@ -136,11 +137,7 @@ def check(content: Path | None, review: bool) -> None:
 @click.argument("ids", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Stamp every entry.")
 @click.option("--language", type=_TRANSLATION, help="Only this translation; else all four.")
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path),
-    help="Folder of the content (IEUM_CONTENT); else the content that comes with Ieum.",
-)
+@_CONTENT
 def stamp(
     ids: tuple[str, ...], everything: bool, language: str | None, content: Path | None
 ) -> None:

@@ -47,7 +47,7 @@ def line_contact(line: Line, language: Language) -> Contact:
         name=line.name.in_language(language),
         korean_name=_beside(line.name, language),
         about=line.about.in_language(language),
-        numbers=_numbers((line.phone, *line.more_phones)),
+        numbers=_numbers(line.phones),
         hours=_hours(line.hours, language),
         languages=_languages(line.languages, language),
         how_to=line.how_to.in_language(language) if line.how_to else "",

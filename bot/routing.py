@@ -3,16 +3,10 @@
 Pure: everything comes in as an argument.
 """
 
-from typing import Final
-
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
-from knowledge.places import Center, Line
+from knowledge.places import ANY_HOUR_LINE, FALLBACK_LINES, Center, Line
 from knowledge.schema import Entry
-
-FALLBACK: Final = ("line-120", "line-1577-1366")
-"""A person on weekdays, and a person day and night, in all five languages."""
-_ALWAYS_UNDERSTOOD: Final = "line-1577-1366"
 
 
 def center_for(entry: Entry, district: str | None, knowledge: Knowledge) -> Center | None:
@@ -31,13 +25,13 @@ def lines_for(entry: Entry, language: Language, knowledge: Knowledge) -> tuple[L
     """List the entry's helplines, with one that speaks the reader's language among them."""
     lines = [knowledge.lines[name] for name in entry.lines]
     if not any(_speaks(line, language) for line in lines):
-        lines.append(knowledge.lines[_ALWAYS_UNDERSTOOD])
+        lines.append(knowledge.lines[ANY_HOUR_LINE])
     return tuple(lines)
 
 
 def fallback_lines(knowledge: Knowledge) -> tuple[Line, ...]:
     """List the helplines for whatever we cannot answer ourselves."""
-    return tuple(knowledge.lines[name] for name in FALLBACK)
+    return tuple(knowledge.lines[name] for name in FALLBACK_LINES)
 
 
 def _speaks(line: Line, language: Language) -> bool:

@@ -43,8 +43,9 @@ Found = tuple[NDArray[np.int64], NDArray[np.float32]]
 class Hit:
     """One entry (or helpline) that was found, and why.
 
-    `score`, `dense` and `lexical` lie in [0, 1]; `passage` is the text that matched best, and
-    `retelling` the part of a document that says more about the question than the entry does.
+    `score`, `dense` and `lexical` lie in [0, 1]; `passage` is the text that matched best. Only
+    the first hit has a `retelling`: the part of a document that says more about the question
+    than the entry does.
     """
 
     owner: str
@@ -64,8 +65,11 @@ class Fusion:
         self._owners = sorted({passage.owner for passage in passages})
         number = {owner: place for place, owner in enumerate(self._owners)}
         self._owner_of = np.array([number[p.owner] for p in passages], dtype=np.int64)
-        self._part_of = np.array([p.part for p in passages])
-        self._korean = np.array([p.language is Language.KO for p in passages], dtype=bool)
+        self._is_retelling = np.array([p.part is Part.RETELLING for p in passages], dtype=bool)
+        self._is_question = np.array([p.part is Part.QUESTION for p in passages], dtype=bool)
+        self._is_korean_answer = np.array(
+            [p.part is Part.ANSWER and p.language is Language.KO for p in passages], dtype=bool
+        )
         self._weight_of = np.array([_PART_WEIGHTS[p.part] for p in passages], dtype=np.float32)
 
     def fuse(self, dense: Found, lexical: Found, limit: int) -> list[Hit]:
@@ -81,9 +85,9 @@ class Fusion:
                 float(near[owner]),
                 float(shared[owner]),
                 self.passages[self._best_row(owner, lexical, dense)],
-                self._retelling(owner, dense, lexical),
+                self._retelling(owner, dense, lexical) if place == 0 else None,
             )
-            for owner in order.tolist()
+            for place, owner in enumerate(order.tolist())
             if scores[owner] > 0
         ]
 
@@ -117,15 +121,16 @@ class Fusion:
         language the question is in, the comparison is fair.
         """
         own = np.flatnonzero(self._owner_of == owner)
+        retold = self._is_retelling[own]
+        if not retold.any():
+            return None
         scores = np.zeros(len(own))
         for weight, (rows, found) in ((DENSE_WEIGHT, dense), (LEXICAL_WEIGHT, lexical)):
             _, ours, theirs = np.intersect1d(own, rows, return_indices=True)
             scores[ours] += weight * found[theirs]
-        parts = self._part_of[own]
-        retold = parts == Part.RETELLING
-        if not retold.any() or scores[parts == Part.QUESTION].max(initial=0.0) >= _COVERED_FROM:
+        if scores[self._is_question[own]].max(initial=0.0) >= _COVERED_FROM:
             return None
-        answer = (parts == Part.ANSWER) & self._korean[own]
+        answered = scores[self._is_korean_answer[own]].max(initial=0.0)
         best = int(np.argmax(np.where(retold, scores, -1.0)))
-        clearly = scores[best] > scores[answer].max(initial=0.0) + _CLEARLY
+        clearly = scores[best] > answered + _CLEARLY
         return self.passages[int(own[best])] if clearly else None

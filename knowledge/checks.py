@@ -10,9 +10,9 @@ from knowledge.figures import PLACEHOLDER
 from knowledge.languages import Language
 from knowledge.loader import CONTENT_ROOT, Knowledge, read
 from knowledge.phones import long_numbers, short_numbers
-from knowledge.places import Center
+from knowledge.places import FALLBACK_LINES, Center
 from knowledge.problems import Problem
-from knowledge.schema import Entry, Kind, Localized, Source, Validity
+from knowledge.schema import Entry, Localized, Source, Validity
 
 _BRACE: Final = re.compile("[{}]")
 _NUMERAL: Final = re.compile(r"\d+(?:[-.,:]\d+)*")
@@ -25,17 +25,15 @@ _SCRIPTS: Final[dict[Language, re.Pattern[str]]] = {
 }
 _WORD_LIMIT: Final = 110
 _HANZI_LIMIT: Final = 270
-FALLBACK_LINES: Final = frozenset({"line-120", "line-1577-1366"})
-"""Where a person speaks all five languages; every entry and center has to lead somewhere."""
 
 
 def check(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
     """Read everything under `root` and list every problem, sorted by file and place."""
     knowledge, problems = read(root)
     for name, entry in knowledge.entries.items():
-        file = f"{'life' if entry.kind is Kind.LIFE else 'services'}/{name}.yaml"
+        file = f"{entry.kind.folder}/{name}.yaml"
         problems += (Problem(file, *found) for found in _entry(entry, knowledge))
-    for line in sorted(FALLBACK_LINES - knowledge.lines.keys()):
+    for line in sorted({*FALLBACK_LINES} - knowledge.lines.keys()):
         problems.append(
             Problem(f"lines/{line}.yaml", "", "is missing: it is where a person answers")
         )
@@ -128,7 +126,7 @@ def _numerals(text: str) -> frozenset[str]:
 def _numbers(entry: Entry, knowledge: Knowledge) -> Iterator[Found]:
     """Only numbers of this entry's own lines, and only sure ones, may stand in a sentence."""
     lines = [knowledge.lines[name] for name in entry.lines if name in knowledge.lines]
-    phones = [phone for line in lines for phone in (line.phone, *line.more_phones)]
+    phones = [phone for line in lines for phone in line.phones]
     sure = {phone.number for phone in phones if not phone.must_confirm}
     known = {number for line in knowledge.lines.values() for number in line.numbers}
     for name, text in _fields(entry):
@@ -152,10 +150,10 @@ def _center(center: Center, knowledge: Knowledge) -> Iterator[Found]:
     yield from _unknown("district", [center.district], knowledge.districts)
     yield from _unknown("fallback_lines", center.fallback_lines, knowledge.lines)
     yield from _documents(center.sources, knowledge)
-    if not center.phones and not set(center.fallback_lines) >= FALLBACK_LINES:
+    if not center.phones and not set(center.fallback_lines) >= {*FALLBACK_LINES}:
         yield (
             "fallback_lines",
-            f"must hold {' and '.join(sorted(FALLBACK_LINES))}: no telephone known",
+            f"must hold {' and '.join(FALLBACK_LINES)}: no telephone known",
         )
 
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from knowledge.documents import Document
 from knowledge.places import Center, District, Line
 from knowledge.problems import KnowledgeError, Problem
-from knowledge.schema import Entry, Frozen, Kind, Term
+from knowledge.schema import Entry, Frozen, Term
 
 CONTENT_ROOT: Final = Path(__file__).parent
 """Where the content that comes with Ieum lies."""
@@ -71,7 +71,7 @@ class _Reading:
         for name in ("services", "life"):
             for identifier, entry in self.folder(name, Entry).items():
                 path = self.root / name / f"{identifier}.yaml"
-                if (name == "life") != (entry.kind is Kind.LIFE):
+                if name != entry.kind.folder:
                     self._report(path, "kind", f"is {entry.kind}, which does not stand in {name}/")
                 elif (name == "life") != identifier.startswith("life-"):
                     self._report(

@@ -1,7 +1,7 @@
 """Where help is: centers, helplines and districts, each fact with its own origin and sureness."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -11,6 +11,12 @@ ClockRange = Annotated[
     str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
 ]
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?\d{2,4}(-\d{3,4}){0,2}$")]
+
+
+ANY_HOUR_LINE: Final = "line-1577-1366"
+"""A person day and night, in all five languages."""
+FALLBACK_LINES: Final = ("line-120", ANY_HOUR_LINE)
+"""Where a person speaks all five languages: on weekdays, and at any hour."""
 
 
 class Day(StrEnum):
@@ -119,9 +125,14 @@ class Line(Frozen):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
     @property
+    def phones(self) -> tuple[Phone, ...]:
+        """Every telephone of this line, the first to dial first."""
+        return (self.phone, *self.more_phones)
+
+    @property
     def numbers(self) -> tuple[str, ...]:
         """Every number of this line, the first to dial first."""
-        return (self.phone.number, *(phone.number for phone in self.more_phones))
+        return tuple(phone.number for phone in self.phones)
 
 
 class District(Frozen):

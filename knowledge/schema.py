@@ -221,6 +221,11 @@ class Kind(StrEnum):
     DIPLOMACY = "diplomacy"
     TRAINING = "training"
 
+    @property
+    def folder(self) -> str:
+        """The folder of `knowledge/` in which entries of this kind lie."""
+        return "life" if self is Kind.LIFE else "services"
+
 
 class Topic(StrEnum):
     """The shelf an entry stands on."""

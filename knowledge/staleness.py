@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.languages import Language
-from knowledge.schema import Entry, Kind
+from knowledge.schema import Entry
 
 TRANSLATIONS: Final = tuple(language for language in Language if language is not Language.KO)
 
@@ -37,7 +37,7 @@ def stale_languages(entry: Entry) -> tuple[Language, ...]:
 
 def entry_path(root: Path, entry: Entry) -> Path:
     """Return the file of an entry."""
-    return root / ("life" if entry.kind is Kind.LIFE else "services") / f"{entry.id}.yaml"
+    return root / entry.kind.folder / f"{entry.id}.yaml"
 
 
 def stamp(path: Path, entry: Entry, languages: tuple[Language, ...] = TRANSLATIONS) -> None:

@@ -55,7 +55,7 @@ def test_compose_file_keeps_the_container_shut():
 
 
 def test_no_file_names_this_machine_or_a_registry():
-    forbidden = ("/" + "work/", "/" + "root/", "pypi" + ".org", "registry.npmjs" + ".org")
+    forbidden = ("/" + "work/", "/" + "root/", "py" + "pi.org", "registry." + "npmjs.org")
     named = [
         f"{path.relative_to(ROOT)}: {word}"
         for folder in ("knowledge", "index", "bot", "adapters", "benchmarks", "docs", ".ci")
