@@ -9,7 +9,7 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 DATA ?= ../shared/parallel
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint bench docs check fix messages train browser clean
+.PHONY: help serve test lint bench calibrate docs check fix messages train browser clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -26,10 +26,18 @@ lint: $(VENV)/lint ## Run ruff, mypy (strict) and import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/core ## Measure retrieval on benchmarks/questions and write benchmarks/results
-	$(BIN)/python -m benchmarks.retrieval --out benchmarks/results/retrieval.json
+bench: $(VENV)/bench ## Measure retrieval, alternatives, speed and memory; write benchmarks/results
+	$(BIN)/python -m benchmarks.retrieval --compare --out benchmarks/results/evaluation.json
+	$(BIN)/python -m benchmarks.retrieval --questions benchmarks/questions/dev.jsonl \
+	  --out benchmarks/results/retrieval.json
 	$(BIN)/python -m benchmarks.retrieval --questions benchmarks/questions/facts.jsonl \
 	  --out benchmarks/results/facts.json
+	$(BIN)/python -m benchmarks.speed --out benchmarks/results/speed.json
+	$(BIN)/python -m benchmarks.pictures
+	$(BIN)/python -m benchmarks.readme
+
+calibrate: $(VENV)/train ## Learn the weights and thresholds of search and decision anew
+	$(BIN)/python -m benchmarks.calibration --out benchmarks/results/calibration.json
 
 docs: $(VENV)/core ## Write the generated parts of README.md
 	$(BIN)/python -m benchmarks.readme
@@ -45,7 +53,7 @@ messages: $(VENV)/core ## Bring the message catalogues up to date with the code
 	$(BIN)/pybabel -q extract -F babel.cfg -k say:2 -k mark -o var/ieum.pot .
 	$(BIN)/pybabel -q update -i var/ieum.pot -d bot/locale -D ieum --ignore-obsolete
 
-train: $(VENV)/train ## Make the shipped encoder from data to weights (about ten minutes)
+train: $(VENV)/train ## Make the shipped encoder from data to weights (about half an hour)
 	$(BIN)/python -m bot.latin_training --data $(DATA)
 	$(BIN)/python -m index.training --data $(DATA) --out index/model
 
@@ -74,6 +82,9 @@ $(VENV)/test: pyproject.toml | $(VENV)/core
 
 $(VENV)/lint: pyproject.toml | $(VENV)/core
 	@$(PIP) -e '.[lint,test]' && touch $@
+
+$(VENV)/bench: pyproject.toml | $(VENV)/train
+	@$(PIP) -c constraints.txt -e '.[bench,train]' && touch $@
 
 $(VENV)/train: pyproject.toml constraints.txt | $(VENV)/core
 	@echo "Installing torch (CPU) and sentence-transformers ..."

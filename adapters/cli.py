@@ -81,6 +81,32 @@ def answer(source: BinaryIO, target: Path) -> None:
 
 
 @main.command()
+@click.argument("source", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Print every measure and miss as JSON.")
+def evaluate(source: BinaryIO, as_json: bool) -> None:
+    """Measure how well questions with known answers are answered.
+
+    Each line of SOURCE: `{"id", "lang", "style", "text", "accept", "also_fine"}`; a question of the
+    style `off-topic` has to be declined.
+    """
+    from adapters.evaluation import QuestionsError, judge, read_questions, report
+    from adapters.report import evaluation_report
+
+    try:
+        questions = read_questions(source)
+    except QuestionsError as error:
+        raise click.ClickException(f"Nothing was measured.\n{error}") from error
+    if not questions:
+        raise click.ClickException("Nothing was measured: the file holds no question.")
+    ieum = _assemble(_settings())
+    with click.progressbar(questions, label="Asking", file=sys.stderr) as bar:
+        measures = report(list(judge(bar, ieum.assistant)))
+    click.echo(
+        json.dumps(measures, ensure_ascii=False) if as_json else evaluation_report(measures)
+    )
+
+
+@main.command()
 @click.option("--host", help="Address to listen on (IEUM_HOST).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (IEUM_PORT).")
 def serve(host: str | None, port: int | None) -> None:

@@ -1,127 +1,212 @@
-"""Measure the numbers that search and decision rest on, without any test question.
+"""Learn the numbers that search and decision rest on, from questions that measure nothing else.
 
-    python -m benchmarks.calibration --off-topic FILE [--out FILE]
+    python -m benchmarks.calibration
 
-Leave-one-out: every question of the content is asked while its own passage is hidden, which is
-harder than life, because an entry's questions were written to differ from each other. Off-topic
-sentences (lines `{"text", "lang"}`, or MASSIVE rows with one text per language) must not be
-answered. From both, a logistic regression gives the confidence of `bot/decision.py`, and a table
-shows what each threshold would answer. Needs scikit-learn (extra `train`).
+`make calibrate` runs it after the encoder, the tokens or much of the content has changed. From
+`questions/tuning.jsonl` it learns the weights of `index/fusion.json` (a softmax regression over all
+entries, no weight negative) and the estimates and thresholds of `bot/confidence.json` (logistic
+regressions). What it reports, and chooses the thresholds by, comes from fivefold cross-validation:
+no question is judged by what was learned from it. Needs the extra `train`.
 """
 
 import argparse
-import gzip
 import json
-import random
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from adapters.assemble import assemble
 from adapters.settings import Settings
-from benchmarks.metrics import share
-from index.fusion import Found, Hit
+from adapters.metrics import calibration_error, share
+from bot.confidence import CONFIDENCE, FEATURES, features_of
+from bot.understanding import understand
+from index.evidence import FEATURES as EVIDENCE
+from index.evidence import Scores
+from index.fusion import WEIGHTS, Found, Fusion
 from index.search import Searcher
 from knowledge.languages import Language
-from knowledge.passages import Part
 
-_OFF_TOPIC = 600
-_THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
+QUESTIONS: Final = Path(__file__).parent / "questions" / "tuning.jsonl"
+_FOLDS: Final = 5
+_STEPS: Final = 400
+_RATE: Final = 0.05
+_RIDGE: Final = 0.02
+_MOST_GOOD_DECLINED: Final = 0.02
+"""Share of questions on our matters that may be declined; the threshold is the highest so."""
+_RIGHT_AMONG_ANSWERED: Final = 0.9
+"""Share of outright answers that have to be right; the threshold is the lowest so."""
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class _Case:
     language: Language
-    on_topic: bool
-    right: bool
-    score: float
-    lead: float
+    right: frozenset[str]
+    dense: Scores
+    lexical: Scores
 
 
 def main() -> None:
-    """Read the command line, measure, print and write."""
+    """Read the command line, learn, write and report."""
     parser = argparse.ArgumentParser(prog="benchmarks.calibration", description=__doc__)
-    parser.add_argument("--off-topic", type=Path, required=True, help="JSON lines, also gzipped")
-    parser.add_argument("--out", type=Path, help="write the result as JSON")
+    parser.add_argument("--questions", type=Path, default=QUESTIONS)
+    parser.add_argument("--out", type=Path, help="write the report as JSON")
     arguments = parser.parse_args()
+    questions = [json.loads(line) for line in arguments.questions.read_text("utf-8").splitlines()]
     searcher = assemble(Settings()).searcher
-    cases = [*_left_out(searcher), *_off_topic(searcher, arguments.off_topic)]
-    on_topic = [case for case in cases if case.on_topic]
-    weights, confidences = _fit(cases)
-    result = {
-        "left_out": {
-            language.value: round(share([c.right for c in on_topic if c.language is language]), 3)
-            for language in Language
-        },
-        "cases": {"left_out": len(on_topic), "off_topic": len(cases) - len(on_topic)},
-        "logistic": weights,
-        "thresholds": [_row(limit, cases, confidences) for limit in _THRESHOLDS],
-    }
-    text = json.dumps(result, indent=2) + "\n"
+    cases = _cases(questions, searcher)
+    folds = np.random.default_rng(7).integers(0, _FOLDS, len(cases))
+    weights = _learn_fusion(cases, searcher.fusion)
+    kept = {name: round(float(w), 4) for name, w in zip(EVIDENCE, weights, strict=True)}
+    WEIGHTS.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    found = _found_out_of_fold(cases, folds, searcher.fusion)
+    report = _learn_confidence(cases, found, folds)
+    text = json.dumps(report, indent=2) + "\n"
     if arguments.out:
         arguments.out.write_text(text, encoding="utf-8")
     print(text)
 
 
-def _left_out(searcher: Searcher) -> Iterator[_Case]:
-    passages = searcher.fusion.passages
-    rows = [row for row, passage in enumerate(passages) if passage.part is Part.QUESTION]
-    questions = [(passages[row].text, passages[row].language) for row in rows]
-    for row, (near, shared) in zip(rows, searcher.evidence(questions), strict=True):
-        hits = searcher.fusion.fuse(_without(row, near), _without(row, shared), 2)
-        right = bool(hits) and hits[0].owner == passages[row].owner
-        yield _case(passages[row].language, True, right, hits)
+def _cases(questions: list[dict[str, Any]], searcher: Searcher) -> list[_Case]:
+    understood = [understand(question["text"], None, Language.EN) for question in questions]
+    queries = [searcher.query(one.text, one.written_in) for one in understood]
+    return [
+        _Case(one.written_in, frozenset(q["accept"] + q["also_fine"]), dense, lexical)
+        for q, one, (dense, lexical) in zip(
+            questions, understood, searcher.scores(queries), strict=True
+        )
+    ]
 
 
-def _off_topic(searcher: Searcher, path: Path) -> Iterator[_Case]:
-    rng = random.Random(7)  # noqa: S311 - a sample, not a secret
-    open_file = gzip.open if path.suffix == ".gz" else open
-    with open_file(path, "rt", encoding="utf-8") as file:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in file]
-    for row in rng.sample(rows, min(len(rows), _OFF_TOPIC)):
-        language = Language(row["lang"]) if "lang" in row else rng.choice(list(Language))
-        text = row["text"] if "text" in row else row[language.value]
-        yield _case(language, False, False, searcher.search(text, language, 2))
+def _learn_fusion(cases: Sequence[_Case], fusion: Fusion) -> NDArray[np.float32]:
+    """Learn weights, float32 (features,), by which the right entries outweigh all others."""
+    import torch
+
+    on_topic = [case for case in cases if case.right]
+    evidence = fusion.evidence
+    features = torch.tensor(
+        np.stack([evidence.of(c.dense, c.lexical, c.language) for c in on_topic])
+    )
+    right = torch.tensor([[owner in c.right for owner in evidence.owners] for c in on_topic])
+    raw = torch.zeros(features.shape[2], requires_grad=True)
+    scale = torch.tensor(3.0, requires_grad=True)
+    optimiser = torch.optim.Adam([raw, scale], lr=_RATE)
+    for _ in range(_STEPS):
+        shares = raw.softmax(0)
+        likely = (features @ shares * scale.exp()).log_softmax(1)
+        lost = -likely.masked_fill(~right, -torch.inf).logsumexp(1).mean()
+        loss = lost + _RIDGE * (shares * shares).sum()
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+    learned: NDArray[np.float32] = raw.softmax(0).detach().numpy()
+    return learned
 
 
-def _without(row: int, found: Found) -> Found:
-    kept = found[0] != row
-    return found[0][kept], found[1][kept]
+def _found_out_of_fold(
+    cases: Sequence[_Case], folds: NDArray[np.int64], fusion: Fusion
+) -> list[Found]:
+    found: list[Found] = [Found()] * len(cases)
+    for fold in range(_FOLDS):
+        others = [case for case, own in zip(cases, folds, strict=True) if own != fold]
+        learned = Fusion(fusion.passages, _learn_fusion(others, fusion))
+        for place in np.flatnonzero(folds == fold):
+            case = cases[place]
+            found[place] = learned.fuse(case.dense, case.lexical, case.language, 7)
+    return found
 
 
-def _case(language: Language, on_topic: bool, right: bool, hits: list[Hit]) -> _Case:
-    first, second = ([hit.score for hit in hits] + [0.0, 0.0])[:2]
-    return _Case(language, on_topic, right, first, first - second)
+def _learn_confidence(
+    cases: Sequence[_Case], found: Sequence[Found], folds: NDArray[np.int64]
+) -> dict[str, Any]:
+    """Fit both estimates, choose both thresholds, write them, and return the report."""
+    asked = [(c, f) for c, f in zip(cases, found, strict=True) if f.hits]
+    kept_folds = folds[[bool(f.hits) for f in found]]
+    features = np.array([features_of(f) for _, f in asked])
+    ours = np.array([bool(c.right) for c, _ in asked])
+    right = np.array([f.hits[0].owner in c.right for c, f in asked])
+    codes = np.array([c.language.value for c, _ in asked])
+    seems_ours = _out_of_fold(features, codes, ours, kept_folds)
+    seems_right = _out_of_fold(features, codes, right, kept_folds)
+    decline_below = float(np.quantile(seems_ours[ours], _MOST_GOOD_DECLINED))
+    answerable = seems_ours >= decline_below
+    answer_from = _lowest_with(seems_right[answerable], right[answerable])
+    CONFIDENCE.write_text(
+        json.dumps(
+            {
+                "ours": _fit(features, codes, ours),
+                "right": _fit(features, codes, right),
+                "decline_below": round(decline_below, 3),
+                "answer_from": round(answer_from, 3),
+            },
+            indent=2,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+    answered = answerable & (seems_right >= answer_from)
+    return {
+        "questions": {"on_topic": int(ours.sum()), "off_topic": int((~ours).sum())},
+        "right_first": {
+            code: round(share(right[ours & (codes == code)].tolist()), 3) for code in Language
+        },
+        "off_topic_declined": round(share((~answerable[~ours]).tolist()), 3),
+        "on_topic_declined": round(share((~answerable[ours]).tolist()), 3),
+        "on_topic_answered": round(share(answered[ours].tolist()), 3),
+        "right_among_answered": round(share(right[answered].tolist()), 3),
+        "calibration_error": round(calibration_error(seems_right.tolist(), right.tolist()), 3),
+    }
 
 
-def _fit(cases: list[_Case]) -> tuple[dict[str, float], list[float]]:
+def _design(features: Array, codes: NDArray[np.str_]) -> Array:
+    levels = np.array([[float(code == language) for language in Language] for code in codes])
+    return np.hstack([features, levels])
+
+
+def _out_of_fold(
+    features: Array, codes: NDArray[np.str_], wanted: NDArray[np.bool_], folds: NDArray[np.int64]
+) -> Array:
     from sklearn.linear_model import LogisticRegression
 
-    features = np.array([[case.score, case.lead] for case in cases])
-    model = LogisticRegression(C=100).fit(features, [case.right for case in cases])
-    per_score, per_lead = model.coef_[0]
-    weights = {
-        "intercept": round(float(model.intercept_[0]), 2),
-        "per_score": round(float(per_score), 2),
-        "per_lead": round(float(per_lead), 2),
-    }
-    return weights, model.predict_proba(features)[:, 1].tolist()
+    design = _design(features, codes)
+    probability = np.zeros(len(wanted))
+    for fold in range(_FOLDS):
+        model = LogisticRegression(C=10, max_iter=2_000).fit(
+            design[folds != fold], wanted[folds != fold]
+        )
+        probability[folds == fold] = model.predict_proba(design[folds == fold])[:, 1]
+    return probability
 
 
-def _row(limit: float, cases: list[_Case], confidences: list[float]) -> dict[str, float]:
-    judged = list(zip(cases, confidences, strict=True))
-    above = [case for case, confidence in judged if confidence >= limit]
-    on_topic = [case for case in above if case.on_topic]
-    all_on_topic = sum(case.on_topic for case in cases)
+def _fit(features: Array, codes: NDArray[np.str_], wanted: NDArray[np.bool_]) -> dict[str, Any]:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=10, max_iter=2_000).fit(_design(features, codes), wanted)
+    coefficients, intercept = model.coef_[0], float(model.intercept_[0])
+    levels = coefficients[len(FEATURES) :] + intercept
     return {
-        "from": limit,
-        "left_out_kept": round(len(on_topic) / all_on_topic, 3),
-        "left_out_right": round(share([case.right for case in on_topic]), 3),
-        "off_topic_kept": round((len(above) - len(on_topic)) / (len(cases) - all_on_topic), 3),
+        "weights": {
+            name: round(float(w), 3)
+            for name, w in zip(FEATURES, coefficients[: len(FEATURES)], strict=True)
+        },
+        "level": {
+            lang.value: round(float(level), 3)
+            for lang, level in zip(Language, levels, strict=True)
+        },
     }
+
+
+def _lowest_with(probability: Array, right: NDArray[np.bool_]) -> float:
+    """Return the lowest threshold from which enough of the answers are right."""
+    for threshold in np.unique(probability):
+        if right[probability >= threshold].mean() >= _RIGHT_AMONG_ANSWERED:
+            return float(threshold)
+    return 1.0
 
 
 if __name__ == "__main__":

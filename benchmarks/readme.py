@@ -12,7 +12,7 @@ from adapters.settings import Settings
 ROOT: Final = Path(__file__).parent.parent
 README: Final = ROOT / "README.md"
 _RESULTS: Final = Path(__file__).parent / "results"
-_NAMES: Final = {
+NAMES: Final = {
     "ko": "Korean",
     "en": "English",
     "zh": "Chinese",
@@ -53,7 +53,7 @@ def results_table() -> list[str]:
         "| language | questions: right first | among five | facts: right first | among five |",
         "|---|---|---|---|---|",
     ]
-    for code, name in _NAMES.items():
+    for code, name in NAMES.items():
         shares = [
             f"{result['by_language'][code][share]:.0%}"
             for result in (asked, facts)

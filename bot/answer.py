@@ -13,7 +13,7 @@ from bot.messages import mark, say
 from bot.reply import Choice, Citation, Contact, Quote
 from knowledge.documents import Document, Retelling
 from knowledge.figures import fill, format_partial_date
-from knowledge.languages import Language
+from knowledge.languages import NATIVE_NAMES, Language
 from knowledge.loader import Knowledge
 from knowledge.passages import Passage
 from knowledge.phones import redact
@@ -120,6 +120,16 @@ class Writer:
             ),
             language,
         )
+
+    def languages(self, offered: Sequence[Language], lines: Sequence[Line]) -> Draft:
+        """Ask in which language to answer, in each language that is offered."""
+        asked = (say(language, "In which language shall I answer?") for language in offered)
+        names = "\n".join(f"- {NATIVE_NAMES[language]}" for language in offered)
+        body = "\n".join(asked)
+        draft = self._finish(
+            Draft(body=body, contacts=_contacts(None, lines, offered[0])), offered[0]
+        )
+        return replace(draft, text=f"{body}\n\n{names}")
 
     def nothing(self, language: Language, lines: Sequence[Line]) -> Draft:
         """Say that we do not know, and name people who can be asked."""

@@ -1,19 +1,18 @@
 """A question's whole way, on one page: `Assistant.respond`."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.answer import Draft, Writer
 from bot.decision import Decision, chosen, decide, welcome
-from bot.language import identify
 from bot.mentions import Mentions, is_greeting
 from bot.messages import mark
 from bot.privacy import scrub
 from bot.reply import Message, Reply, ReplyKind
 from bot.routing import center_for, fallback_lines, lines_for
-from index.fusion import Hit
+from bot.understanding import Understanding, understand
+from index.fusion import Found
 from index.search import Searcher
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
@@ -57,9 +56,10 @@ class Assistant:
         """
         started = time.perf_counter()
         text = self._read(message)
-        language = self._language(message, text)
-        hits = self._searcher.search(text, language, _CANDIDATES + 2)
-        decision = self._decide(message, hits)
+        understood = understand(text, message.language, self._default)
+        found = self._searcher.find(understood.text, understood.written_in, _CANDIDATES + 2)
+        decision = self._decide(message, understood, found)
+        language = understood.reply_in
         route = self._route(decision, language, message.district or self._mentions.district(text))
         draft = self._write(decision, route, language)
         return self._reply(message, language, decision, route, draft, started)
@@ -85,19 +85,16 @@ class Assistant:
             raise BadMessageError(mark("Seoul has no such district."))
         return scrub(message.text.encode("utf-8", "replace").decode("utf-8"))
 
-    def _language(self, message: Message, text: str) -> Language:
-        if message.language is not None:
-            return message.language
-        identified = identify(text)
-        return identified.language if identified else self._default
-
-    def _decide(self, message: Message, hits: Sequence[Hit]) -> Decision:
+    def _decide(self, message: Message, understood: Understanding, found: Found) -> Decision:
         if is_greeting(message.text):
             return welcome(self._welcome)
         # A helpline's own number may look like a person's, so it is sought before scrubbing.
         line = self._mentions.line(message.text)
         line_only = not any(letter.isalpha() for letter in message.text)
-        return decide(hits, self._knowledge, line, line_only=line_only)
+        decision = decide(
+            found, understood.written_in, self._knowledge, line, line_only=line_only
+        )
+        return decision.asking_for(understood.offered)
 
     def _route(self, decision: Decision, language: Language, district: str | None) -> _Route:
         knowledge = self._knowledge
@@ -114,6 +111,8 @@ class Assistant:
             return self._writer.line(route.lines[0], language)
         if decision.kind is ReplyKind.NO_ANSWER:
             return self._writer.nothing(language, route.lines)
+        if decision.languages:
+            return self._writer.languages(decision.languages, route.lines)
         entries = [self._knowledge.entries[owner] for owner in decision.choices]
         if decision.kind is ReplyKind.CLARIFY:
             return self._writer.choices(entries, language, route.lines, welcome=decision.is_welcome)
@@ -151,4 +150,5 @@ class Assistant:
             quotes=draft.quotes,
             choices=draft.choices,
             contacts=draft.contacts,
+            languages=decision.languages,
         )

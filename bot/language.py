@@ -1,8 +1,9 @@
 """Which of the five languages a short text is written in.
 
 Scripts decide first; Latin letters without Vietnamese marks go to a small character n-gram model
-that knows English, Vietnamese without marks and Mongolian in Latin letters. Residents mix Korean
-terms into every language, so a few Korean words among others do not make a text Korean.
+that knows English, Vietnamese without marks, Mongolian in Latin letters, pinyin, and Korean typed
+on Latin keys. Residents mix Korean terms into every language, so a few Korean words among others do
+not make a text Korean.
 """
 
 import json
@@ -14,10 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from index.tokens import normalise
+from index.keyboard import words_from_keys
+from index.spelling import normalise
 from knowledge.languages import Language
 
 LATIN_MODEL: Final = Path(__file__).parent / "latin_ngrams.json"
+LATIN_LANGUAGES: Final = (Language.EN, Language.VI, Language.MN, Language.ZH, Language.KO)
+"""The languages of the model's weights, in their order."""
 
 _HANGUL: Final = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -43,10 +47,14 @@ _HANGUL_PER_WORD: Final = 2.5
 
 @dataclass(frozen=True)
 class Identified:
-    """The language a text is taken for, and how sure that is, in [0, 1]."""
+    """The language a text is taken for, and how sure that is, in [0, 1].
+
+    `typed_on_keys` is true of Korean that stands in the Latin letters of its keys.
+    """
 
     language: Language
     sureness: float
+    typed_on_keys: bool = False
 
 
 def identify(text: str) -> Identified | None:
@@ -73,20 +81,26 @@ def _latin(words: list[str]) -> Identified:
     if not words:
         return Identified(Language.EN, 0.4)
     shares = latin_shares(" ".join(words), _latin_model())
+    shares[Language.KO] *= _syllables_share(words)
     best = max(shares, key=lambda language: shares[language])
-    return Identified(best, shares[best])
+    return Identified(best, shares[best], typed_on_keys=best is Language.KO)
+
+
+def _syllables_share(words: list[str]) -> float:
+    """Return the share of words that Latin keys spell in whole Korean syllables."""
+    read = words_from_keys(" ".join(words))
+    return sum(bool(_HANGUL.search(word)) for word in read.split()) / len(words)
 
 
 def latin_shares(text: str, model: Mapping[str, tuple[float, ...]]) -> dict[Language, float]:
     """Return the probability of each Latin-letter language; `model` gives weights per n-gram."""
-    languages = (Language.EN, Language.VI, Language.MN)
     sums = list(model[""])
     for gram in latin_grams(text):
         for place, weight in enumerate(model.get(gram, ())):
             sums[place] += weight
     top = max(sums)
     powers = [math.exp(value - top) for value in sums]
-    return {lang: power / sum(powers) for lang, power in zip(languages, powers, strict=True)}
+    return {lang: power / sum(powers) for lang, power in zip(LATIN_LANGUAGES, powers, strict=True)}
 
 
 def latin_grams(text: str) -> set[str]:

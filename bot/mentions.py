@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from index.names import NameMatcher
-from index.tokens import mongolian_skeleton, normalise, strip_marks
+from index.spelling import mongolian_skeleton, normalise, strip_marks
 from knowledge.loader import Knowledge
 from knowledge.phones import long_numbers, short_numbers
 

@@ -92,7 +92,8 @@ class Reply:
     """The answer to one message, the same for every adapter.
 
     `service` is an entry's id; `candidates` holds up to five, best first, whatever the kind.
-    `text` is all of it as plain text; the other fields are its parts.
+    `text` is all of it as plain text; the other fields are its parts. `languages` are those the
+    reader is asked to choose from, where the question's language is not clear.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Reply:
     quotes: tuple[Quote, ...]
     choices: tuple[Choice, ...]
     contacts: tuple[Contact, ...]
+    languages: tuple[Language, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reply as JSON types."""

@@ -19,15 +19,17 @@ from index.errors import IndexBrokenError, IndexMissingError
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT_VERSION, Manifest, file_hash
 from index.names import NameMatcher
-from index.search import Searcher, query_tokens
-from index.tokens import normalise
+from index.respell import Respeller
+from index.search import Searcher, passage_tokens
+from index.spelling import normalise
 from knowledge.loader import Knowledge
-from knowledge.passages import passages
+from knowledge.passages import Part, passages
 
 _POINTER: Final = "current"
 _LOCK: Final = "building.lock"
 _DENSE: Final = "dense.faiss"
-_LEXICAL: Final = "lexical.sqlite"
+_LEXICAL: Final = "lexical.npz"
+_WORDS: Final = "words.json"
 _AT_ONCE: Final = 512
 
 Progress = Callable[[int, int], None]
@@ -80,16 +82,15 @@ def open_index(knowledge: Knowledge, content_hash: str, encoder: Encoder, folder
     manifest = Manifest.read(build)
     manifest.verify_current(content_hash, encoder.name)
     manifest.verify_files(build)
-    dense, lexical = DenseIndex.load(build / _DENSE), LexicalIndex(build / _LEXICAL)
-    facts = (set(manifest.files), manifest.passages, manifest.passages, manifest.dimension)
-    if facts != ({_DENSE, _LEXICAL}, len(dense), len(lexical), dense.dimension):
+    dense, lexical = DenseIndex.load(build / _DENSE), LexicalIndex.load(build / _LEXICAL)
+    found = list(passages(knowledge))
+    sizes = {len(dense), len(lexical), len(found)}
+    facts = (set(manifest.files), {manifest.passages}, manifest.dimension)
+    if facts != ({_DENSE, _LEXICAL, _WORDS}, sizes, dense.dimension):
         raise IndexBrokenError(f"The manifest in {build} does not fit its files.")
-    return Searcher(
-        encoder,
-        dense,
-        lexical,
-        NameMatcher.of_terms(knowledge.glossary.values()),
-    )
+    glossary = NameMatcher.of_terms(knowledge.glossary.values())
+    respeller = Respeller.load(build / _WORDS)
+    return Searcher(encoder, (dense, lexical), found, glossary, respeller)
 
 
 def _write(
@@ -108,9 +109,11 @@ def _write(
         progress(start + len(some), len(found))
     empty = np.zeros((0, encoder.dimension), dtype=np.float32)
     DenseIndex.build(np.concatenate([empty, *vectors])).save(build / _DENSE)
-    rows = ((passage, query_tokens(passage.text, passage.language, glossary)) for passage in found)
-    LexicalIndex.build(build / _LEXICAL, rows)
-    files = {name: file_hash(build / name) for name in (_DENSE, _LEXICAL)}
+    tokens = (passage_tokens(passage, glossary) for passage in found)
+    LexicalIndex.build(tokens).save(build / _LEXICAL)
+    ours = ((normalise(p.text), p.language) for p in found if p.part is not Part.OFF_TOPIC)
+    Respeller.of_texts(ours).save(build / _WORDS)
+    files = {name: file_hash(build / name) for name in (_DENSE, _LEXICAL, _WORDS)}
     manifest = Manifest(
         FORMAT_VERSION, content_hash, encoder.name, encoder.dimension, len(found), files
     )

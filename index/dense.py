@@ -5,7 +5,6 @@ from typing import Self
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.errors import IndexBrokenError
@@ -50,10 +49,10 @@ class DenseIndex:
         """Count the vectors."""
         return int(self._index.ntotal)
 
-    def search(self, vector: Vectors, limit: int) -> tuple[NDArray[np.int64], Vectors]:
-        """Find the nearest rows to one unit vector (d,): their numbers and cosines, best first."""
-        limit = min(limit, len(self))
-        if not limit:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        cosines, rows = self._index.search(vector[None, :], limit)
-        return rows[0], cosines[0]
+    def scores(self, vector: Vectors) -> Vectors:
+        """Return the cosine of one unit vector (d,) with every row, float32 (n,)."""
+        scores = np.zeros(len(self), dtype=np.float32)
+        if len(self):
+            cosines, rows = self._index.search(vector[None, :], len(self))
+            scores[rows[0]] = cosines[0]
+        return scores

@@ -45,16 +45,23 @@ class Encoder(Protocol):
 class StaticEncoder:
     """Mean of static token vectors, to unit length."""
 
-    def __init__(self, name: str, tokenizer: Tokenizer, weights: Vectors) -> None:
-        """Take a tokenizer and its token vectors, float32 (vocabulary, d)."""
+    def __init__(
+        self,
+        name: str,
+        tokenizer: Tokenizer,
+        vectors: NDArray[np.float32] | NDArray[np.int8],
+        weights: Vectors | None = None,
+    ) -> None:
+        """Take a tokenizer, its token vectors (vocabulary, d), and what each is multiplied by."""
         self.name = name
         self._tokenizer = tokenizer
+        self._vectors = vectors
         self._weights = weights
 
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self._weights.shape[1])
+        return int(self._vectors.shape[1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row per text, float32 (n, d); a text without known tokens gives zeros."""
@@ -64,8 +71,15 @@ class StaticEncoder:
         )
         for row, encoding in zip(vectors, encodings, strict=True):
             if encoding.ids:
-                self._weights[encoding.ids].mean(axis=0, out=row)
+                row[:] = self._mean(encoding.ids)
         return _to_unit(vectors)
+
+    def _mean(self, ids: list[int]) -> Vectors:
+        found = self._vectors[ids]
+        if self._weights is not None:
+            found = found * self._weights[ids, None]
+        mean: Vectors = found.mean(axis=0)
+        return mean
 
 
 class _TorchEncoder:
@@ -120,15 +134,16 @@ def _load_static(folder: Path, module: Path) -> StaticEncoder:
     try:
         tokenizer = Tokenizer.from_file(str(tokenizer_file))
         tokenizer.no_padding()
-        weights = load_file(weights_file)["embedding.weight"]
+        kept = load_file(weights_file)
     except (OSError, KeyError, SafetensorError) as error:
         raise EncoderMissingError(f"The encoder in {folder} cannot be read: {error}") from error
     except Exception as error:  # tokenizers raises bare Exception for an unreadable file
         raise EncoderMissingError(f"{tokenizer_file} cannot be read: {error}") from error
-    if weights.ndim != 2 or len(weights) < tokenizer.get_vocab_size():
+    vectors = kept.get("embeddings", kept.get("embedding.weight"))
+    if vectors is None or vectors.ndim != 2 or len(vectors) < tokenizer.get_vocab_size():
         raise EncoderMissingError(f"The encoder in {folder} has too few token vectors.")
     name = _fingerprint(folder.name, weights_file, tokenizer_file)
-    return StaticEncoder(name, tokenizer, weights)
+    return StaticEncoder(name, tokenizer, vectors, kept.get("weights"))
 
 
 def _load_torch(name: str) -> Encoder:

@@ -1,117 +1,117 @@
-"""Exact search by spelling: SQLite FTS5 over our own tokens, opened read-only and mapped."""
+"""Exact search by spelling: BM25 over our own tokens, as postings with their weights worked out.
 
-import math
-import sqlite3
-import threading
+The weights of Robertson & Zaragoza (2009), with k1 = 1.2 and b = 0.75, are computed when the index
+is built (as bm25s does), so that a question costs one addition per posting.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.errors import IndexBrokenError
-from knowledge.languages import Language
-from knowledge.passages import Part, Passage
 
-_SCHEMA: Final = """
-    CREATE TABLE passage (
-        row INTEGER PRIMARY KEY, owner TEXT, language TEXT, part TEXT, text TEXT, origin TEXT
-    );
-    CREATE VIRTUAL TABLE token USING fts5(
-        tokens, content='', tokenize="unicode61 remove_diacritics 0 tokenchars ':_^$-'"
-    );
-    CREATE VIRTUAL TABLE vocabulary USING fts5vocab(token, 'row');
-"""
-_MOST_TOKENS: Final = 40
-"""Tokens of a question that are looked up, the rarest first: the others cost time, not quality."""
-_SATURATION: Final = 2.2
-"""BM25's k1 + 1 in SQLite: the most that one token can weigh beyond its idf."""
+_K1: Final = 1.2
+_B: Final = 0.75
+_SATURATION: Final = _K1 + 1
+"""The most that one token can weigh beyond its idf."""
+_LEAST_IDF: Final = 1e-6
+_SEPARATOR: Final = "\n"
 
 
 class LexicalIndex:
     """BM25 over passages; a score is the share of the question's weight that a passage covers."""
 
-    def __init__(self, path: Path) -> None:
-        """Open an index that `build` wrote.
+    def __init__(
+        self,
+        terms: Sequence[str],
+        starts: NDArray[np.int64],
+        rows: NDArray[np.int32],
+        weights: Vectors,
+        size: int,
+    ) -> None:
+        """Take the postings of term i, `rows[starts[i]:starts[i + 1]]`, and the passages' number."""
+        self._place = {term: place for place, term in enumerate(terms)}
+        self._starts, self._rows, self._weights = starts, rows, weights
+        self._size = size
+        self._idf = _idf(np.diff(starts), size)
+        self._unknown = float(_idf(np.zeros(1), size)[0])
+
+    @classmethod
+    def build(cls, tokens: Iterable[Sequence[str]]) -> Self:
+        """Index passages by their tokens; row numbers count from 0."""
+        counts = [Counter(of_one) for of_one in tokens]
+        lengths = np.array([count.total() for count in counts], dtype=np.float64)
+        terms = sorted({term for count in counts for term in count})
+        place = {term: number for number, term in enumerate(terms)}
+        found = [
+            (place[term], row, times)
+            for row, count in enumerate(counts)
+            for term, times in count.items()
+        ]
+        table = np.array(sorted(found), dtype=np.int64).reshape(-1, 3)
+        starts = np.searchsorted(table[:, 0], np.arange(len(terms) + 1))
+        times = table[:, 2].astype(np.float64)
+        idf = _idf(np.diff(starts), len(counts))[table[:, 0]]
+        long = lengths / max(lengths.mean(), 1) if len(lengths) else lengths
+        damped = times + _K1 * (1 - _B + _B * long[table[:, 1]])
+        weights = (idf * times * _SATURATION / damped).astype(np.float32)
+        return cls(terms, starts, table[:, 1].astype(np.int32), weights, len(counts))
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read an index that `save` wrote.
 
         Raises:
             IndexBrokenError: the file is not such an index.
         """
-        self._path = path
-        self._local = threading.local()
         try:
-            rows = self._connection.execute("SELECT term, doc FROM vocabulary")
-            self._documents_with: dict[str, int] = dict(rows)
-            (self._size,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
-        except sqlite3.DatabaseError as error:
+            with np.load(path, allow_pickle=False) as kept:
+                terms = bytes(kept["terms"]).decode("utf-8")
+                listed = terms.split(_SEPARATOR) if terms else []
+                return cls(
+                    listed, kept["starts"], kept["rows"], kept["weights"], int(kept["size"])
+                )
+        except (OSError, ValueError, KeyError, EOFError, UnicodeDecodeError) as error:
             raise IndexBrokenError(f"{path} is not a readable lexical index: {error}") from error
 
-    @staticmethod
-    def build(path: Path, rows: Iterable[tuple[Passage, Sequence[str]]]) -> None:
-        """Write passages and their tokens to a new file; row numbers count from 0."""
-        with sqlite3.connect(path) as connection:
-            connection.executescript(_SCHEMA)
-            for row, (passage, tokens) in enumerate(rows):
-                fields = (passage.owner, passage.language, passage.part, passage.text)
-                connection.execute(
-                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", (row, *fields, passage.origin)
-                )
-                connection.execute(
-                    "INSERT INTO token (rowid, tokens) VALUES (?, ?)", (row, " ".join(tokens))
-                )
-            connection.execute("INSERT INTO token (token) VALUES ('optimize')")
-        connection.close()
+    def save(self, path: Path) -> None:
+        """Write the index to disk."""
+        with path.open("wb") as file:
+            np.savez(
+                file,
+                terms=np.frombuffer(_SEPARATOR.join(self._place).encode("utf-8"), dtype=np.uint8),
+                starts=self._starts,
+                rows=self._rows,
+                weights=self._weights,
+                size=np.int64(self._size),
+            )
 
     def __len__(self) -> int:
         """Count the passages."""
-        return int(self._size)
+        return self._size
 
-    def passages(self) -> list[Passage]:
-        """Return every passage, by row number."""
-        rows = self._connection.execute(
-            "SELECT owner, language, part, text, origin FROM passage ORDER BY row"
-        )
-        return [
-            Passage(owner, Language(language), Part(part), text, origin)
-            for owner, language, part, text, origin in rows
-        ]
+    def scores(self, tokens: Iterable[str]) -> Vectors:
+        """Return each passage's share, in [0, 1], of the weight of a question's tokens.
 
-    def search(self, tokens: Sequence[str], limit: int) -> tuple[NDArray[np.int64], Vectors]:
-        """Find passages that share tokens with a question.
-
-        Returns row numbers and, best first, the share of the question's weight in [0, 1].
+        Zero for a passage that shares none; float32 (n,).
         """
-        having = self._documents_with
-        distinct = sorted(dict.fromkeys(tokens), key=lambda token: having.get(token, 0))
-        unknown = [token for token in distinct if token not in having]
-        known = distinct[len(unknown) :][:_MOST_TOKENS]
-        if not known:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        possible = _SATURATION * sum(self._weight(token) for token in unknown + known)
-        query = " OR ".join(f'"{token}"' for token in known)
-        found = self._connection.execute(
-            "SELECT rowid, bm25(token) FROM token WHERE token MATCH ? ORDER BY rank LIMIT ?",
-            (query, limit),
-        ).fetchall()
-        rows = np.array([row for row, _ in found], dtype=np.int64)
-        return rows, np.array([-score / possible for _, score in found], dtype=np.float32)
+        distinct = list(dict.fromkeys(tokens))
+        places = [place for token in distinct if (place := self._place.get(token)) is not None]
+        if not places:
+            return np.zeros(self._size, dtype=np.float32)
+        possible = self._idf[places].sum() + self._unknown * (len(distinct) - len(places))
+        spans = [slice(self._starts[place], self._starts[place + 1]) for place in places]
+        rows = np.concatenate([self._rows[span] for span in spans])
+        weights = np.concatenate([self._weights[span] for span in spans])
+        summed = np.bincount(rows, weights, minlength=self._size)
+        return (summed / (_SATURATION * possible)).astype(np.float32)
 
-    def _weight(self, token: str) -> float:
-        having = self._documents_with.get(token, 0)
-        return max(1e-6, math.log((self._size - having + 0.5) / (having + 0.5)))
 
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        """One connection per thread: SQLite's own are not to be shared."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
-            try:
-                connection = sqlite3.connect(address, uri=True)
-            except sqlite3.OperationalError as error:
-                raise IndexBrokenError(f"{self._path} cannot be opened: {error}") from error
-            connection.execute("PRAGMA mmap_size = 268435456")
-            self._local.connection = connection
-        return connection
+def _idf(documents: NDArray[np.int64] | NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    idf: NDArray[np.float64] = np.log((size - documents + 0.5) / (documents + 0.5))
+    return np.maximum(idf, _LEAST_IDF)

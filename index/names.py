@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from index.tokens import mongolian_skeleton, normalise, strip_marks
+from index.spelling import mongolian_skeleton, normalise, strip_marks
 from knowledge.languages import Language
 from knowledge.places import District
 from knowledge.schema import Term

@@ -1,79 +1,18 @@
-"""Text as search sees it: one normal form, and the tokens of the lexical index.
-
-Residents type without diacritics, in full-width letters, in Mongolian with Latin letters. Both
-the indexed text and the question go through the same functions, so that such spellings meet.
-"""
+"""The tokens of the lexical index: pieces of words in which different spellings meet."""
 
 import re
-import unicodedata
 from typing import Final
 
+from index.spelling import mongolian_skeleton, normalise, strip_marks
 from knowledge.languages import Language
 
-_SPACE: Final = re.compile(r"\s+")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 _RUNS: Final = re.compile(
     r"(?P<hangul>[가-힣ㄱ-ㅎㅏ-ㅣ]+)|(?P<han>[\u3400-\u9fff]+)|(?P<cyrillic>[а-яёөү]+)"
     r"|(?P<latin>[a-zà-ɏḀ-ỿ]+)|(?P<number>\d+)"
 )
 _VISA: Final = re.compile(r"(?<![a-z0-9])([a-hф])[- ]?(\d{1,2})(?:-(\d{1,2}))?(?![a-z0-9])")
 
-_LATIN_LETTERS: Final = (
-    "a b v g d e j z i i k l m n o p r s t u f h c ch sh sh _ i i e iu ia io u u"
-)
-_CYRILLIC_TO_LATIN: Final = str.maketrans(
-    dict(
-        zip(
-            "абвгдежзийклмнопрстуфхцчшщъыьэюяёөү",
-            _LATIN_LETTERS.split(),
-            strict=True,
-        )
-    )
-    | {"ъ": ""}
-)
-_LATIN_HABITS: Final = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        ("kh", "h"),
-        ("t[sz]", "c"),
-        ("x", "h"),
-        ("dj|zh", "j"),
-        ("ye", "e"),
-        ("y", "i"),
-        ("[ovwq]", "u"),
-        (r"(.)\1+", r"\1"),
-    )
-)
 _VOWELS: Final = re.compile("[aeiu]")
-
-
-def normalise(text: str) -> str:
-    """Fold width, case and compatibility forms, drop control characters, join white space."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
-
-
-def strip_marks(text: str) -> str:
-    """Remove the marks of Latin letters (`khám bệnh` to `kham benh`); other scripts stay."""
-    if text.isascii():
-        return text
-    kept = []
-    for letter in text:
-        plain = unicodedata.normalize("NFD", letter)
-        kept.append(plain[0] if len(plain) > 1 and plain[0].isascii() else letter)
-    return "".join(kept).replace("đ", "d").replace("Đ", "D")
-
-
-def mongolian_skeleton(word: str) -> str:
-    """Bring a Mongolian word, in Cyrillic or any habit of Latin letters, to one spelling.
-
-    `зөвшөөрөх`, `zuvshuurukh` and `zovshoorox` meet: ө ү о у and v (typed for ү and в alike) fall
-    together, as do kh h x, ts c, ye e; doubled letters become one.
-    """
-    word = word.translate(_CYRILLIC_TO_LATIN)
-    for pattern, plain in _LATIN_HABITS:
-        word = pattern.sub(plain, word)
-    return word
 
 
 def visa_codes(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from knowledge.documents import Document
 from knowledge.places import Center, District, Line
 from knowledge.problems import KnowledgeError, Problem
-from knowledge.schema import Entry, Frozen, Term
+from knowledge.schema import Entry, Frozen, OffTopic, Term
 
 CONTENT_ROOT: Final = Path(__file__).parent
 """Where the content that comes with Ieum lies."""
@@ -23,7 +23,7 @@ CONTENT_ROOT: Final = Path(__file__).parent
 Model = TypeVar("Model", bound=Frozen)
 
 _FOLDERS: Final = ("services", "life", "centers", "lines", "reports")
-_LISTS: Final = ("districts.yaml", "glossary.yaml")
+_LISTS: Final = ("districts.yaml", "glossary.yaml", "off_topic.yaml")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Knowledge:
     districts: Mapping[str, District]
     documents: Mapping[str, Document]
     glossary: Mapping[str, Term]
+    off_topic: Mapping[str, OffTopic] = field(default_factory=dict)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -94,10 +95,14 @@ class _Reading:
             items[path.stem] = item
         return items
 
-    def listing(self, name: str, model: type[Model]) -> dict[str, Model]:
+    def listing(
+        self, name: str, model: type[Model], *, optional: bool = False
+    ) -> dict[str, Model]:
         """Read one file that holds a list of items with unique ids."""
         path = self.root / name
         items: dict[str, Model] = {}
+        if optional and not path.exists():
+            return items
         for item in self._parse(path, tuple[model, ...]) or ():  # type: ignore[valid-type]
             if item.id in items:
                 self._report(path, item.id, "is written twice")
@@ -153,6 +158,7 @@ def read(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
         districts=reading.listing("districts.yaml", District),
         documents=reading.folder("reports", Document),
         glossary=reading.listing("glossary.yaml", Term),
+        off_topic=reading.listing("off_topic.yaml", OffTopic, optional=True),
     )
     return knowledge, reading.problems
 

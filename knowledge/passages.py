@@ -1,12 +1,14 @@
 """The texts that search looks into: titles, questions and answers, and documents retold.
 
 A center's or helpline's own names are texts too. What a center does is told by an entry, so its
-names lead there; a helpline that no entry is about leads to itself.
+names lead there; a helpline that no entry is about leads to itself. Messages that are none of our
+matters stand among them, so that a question can be seen to be like those.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from knowledge.documents import Document
 from knowledge.figures import fill
@@ -24,6 +26,11 @@ class Part(StrEnum):
     ANSWER = "answer"
     NAME = "name"
     RETELLING = "retelling"
+    OFF_TOPIC = "off-topic"
+
+
+OFF_TOPIC: Final = "off-topic"
+"""The owner of the messages that are none of our matters."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,8 @@ class Passage:
     part: Part
     text: str
     origin: str = ""
-    """Of a retelling: its document and id, `report-2025-04/sgc-operator`."""
+    """Of a retelling: its document and id, `report-2025-04/sgc-operator`; of an off-topic message
+    its kind."""
 
 
 def passages(knowledge: Knowledge) -> Iterator[Passage]:
@@ -49,6 +57,10 @@ def passages(knowledge: Knowledge) -> Iterator[Passage]:
         yield from _of_names(line.id, line)
     for document in knowledge.documents.values():
         yield from _of_document(document)
+    for kind in knowledge.off_topic.values():
+        for language in Language:
+            for phrase in kind.phrases.in_language(language):
+                yield Passage(OFF_TOPIC, language, Part.OFF_TOPIC, phrase, kind.id)
 
 
 def _of_entry(entry: Entry) -> Iterator[Passage]:

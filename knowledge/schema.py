@@ -300,3 +300,10 @@ class Term(Frozen):
     id: Identifier
     name: Localized
     spellings: Spellings = Spellings()
+
+
+class OffTopic(Frozen):
+    """A kind of message that Ieum declines, and what people type who send it."""
+
+    id: Identifier
+    phrases: Spellings
