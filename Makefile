@@ -32,6 +32,7 @@ bench: $(VENV)/bench ## Measure retrieval, alternatives, speed and memory; write
 	  --out benchmarks/results/retrieval.json
 	$(BIN)/python -m benchmarks.retrieval --questions benchmarks/questions/facts.jsonl \
 	  --out benchmarks/results/facts.json
+	$(BIN)/python -m benchmarks.language --out benchmarks/results/language.json
 	$(BIN)/python -m benchmarks.speed --out benchmarks/results/speed.json
 	$(BIN)/python -m benchmarks.pictures
 	$(BIN)/python -m benchmarks.readme

@@ -17,6 +17,7 @@ from knowledge.problems import KnowledgeError
 
 if TYPE_CHECKING:
     from adapters.assemble import Ieum
+    from adapters.batch import Line
 
 _LANGUAGE = click.Choice([language.value for language in Language])
 _TRANSLATION = click.Choice([language.value for language in Language if language != "ko"])
@@ -62,12 +63,9 @@ def answer(source: BinaryIO, target: Path) -> None:
 
     Every line is read before anything is written; the replies replace the file at the end.
     """
-    from adapters.batch import BatchError, read_messages
+    from adapters.question import Question
 
-    try:
-        messages = read_messages(source)
-    except BatchError as error:
-        raise click.ClickException(str(error)) from error
+    messages = [one.to_message() for one in _read(source, Question, "Nothing was answered.")]
     ieum = _assemble(_settings())
     with click.progressbar(messages, label="Answering", file=sys.stderr) as bar:
         lines = [
@@ -86,24 +84,19 @@ def answer(source: BinaryIO, target: Path) -> None:
 def evaluate(source: BinaryIO, as_json: bool) -> None:
     """Measure how well questions with known answers are answered.
 
-    Each line of SOURCE: `{"id", "lang", "style", "text", "accept", "also_fine"}`; a question of the
-    style `off-topic` has to be declined.
+    Each line of SOURCE: `{"id", "lang", "style", "text", "accept", "also_fine"}`. A question with
+    neither entries to accept nor any that are also fine is off-topic and has to be declined.
     """
-    from adapters.evaluation import QuestionsError, judge, read_questions, report
+    from adapters.evaluation import Asked, judge, report
     from adapters.report import evaluation_report
 
-    try:
-        questions = read_questions(source)
-    except QuestionsError as error:
-        raise click.ClickException(f"Nothing was measured.\n{error}") from error
+    questions = _read(source, Asked, "Nothing was measured.")
     if not questions:
         raise click.ClickException("Nothing was measured: the file holds no question.")
     ieum = _assemble(_settings())
     with click.progressbar(questions, label="Asking", file=sys.stderr) as bar:
         measures = report(list(judge(bar, ieum.assistant)))
-    click.echo(
-        json.dumps(measures, ensure_ascii=False) if as_json else evaluation_report(measures)
-    )
+    click.echo(json.dumps(measures, ensure_ascii=False) if as_json else evaluation_report(measures))
 
 
 @main.command()
@@ -203,6 +196,15 @@ def _assemble(settings: Settings) -> "Ieum":
 
     with _plain_errors():
         return assemble(settings, _progress)
+
+
+def _read(source: BinaryIO, kind: "type[Line]", otherwise: str) -> "list[Line]":
+    from adapters.batch import BatchError, read_lines
+
+    try:
+        return read_lines(source, kind)
+    except BatchError as error:
+        raise click.ClickException(f"{otherwise}\n{error}") from error
 
 
 def _respond(ieum: "Ieum", message: Message, named: str = "") -> Reply:

@@ -1,16 +1,15 @@
 """How well questions with known answers are answered: `ieum evaluate FILE`.
 
 Each line of the file: `{"id", "lang", "style", "text", "accept", "also_fine"}`. `accept` and
-`also_fine` name the entries that count as right; a question with neither is none of our matters
-(style `off-topic`) and has to be declined.
+`also_fine` name the entries that count as right; a question with neither is none of our matters and
+has to be declined.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from adapters.metrics import (
     bootstrap_interval,
@@ -20,11 +19,11 @@ from adapters.metrics import (
     reciprocal_rank,
     share,
 )
+from adapters.question import QuestionText
 from bot.assistant import Assistant
 from bot.reply import Message, Reply, ReplyKind
 from knowledge.languages import Language
 
-OFF_TOPIC: Final = "off-topic"
 NOISY: Final = frozenset(
     {
         "no-diacritics", "latin-translit", "mixed-script", "typo", "traditional", "pinyin",
@@ -42,8 +41,8 @@ class Asked(BaseModel):
     id: str = ""
     lang: Language
     style: str = ""
-    text: str
-    accept: tuple[str, ...] = ()
+    text: QuestionText
+    accept: tuple[str, ...]
     also_fine: tuple[str, ...] = ()
 
     @property
@@ -54,7 +53,7 @@ class Asked(BaseModel):
     @property
     def is_ours(self) -> bool:
         """Whether it is about our matters at all."""
-        return self.style != OFF_TOPIC
+        return bool(self.right)
 
 
 @dataclass(frozen=True)
@@ -78,28 +77,6 @@ class Judged:
     def declined(self) -> bool:
         """Whether we said that we do not know."""
         return self.reply.kind is ReplyKind.NO_ANSWER
-
-
-class QuestionsError(ValueError):
-    """A file of questions that cannot be read; the text names the line."""
-
-
-def read_questions(source: BinaryIO) -> list[Asked]:
-    """Read one question a line; blank lines are passed over.
-
-    Raises:
-        QuestionsError: a line is not UTF-8, not JSON, or not such a question.
-    """
-    asked = []
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            asked.append(Asked.model_validate(json.loads(line.decode("utf-8-sig"))))
-        except (ValidationError, ValueError, RecursionError) as error:
-            reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
-            raise QuestionsError(f"line {number}: {reason}") from error
-    return asked
 
 
 def judge(questions: Iterable[Asked], assistant: Assistant) -> Iterator[Judged]:
@@ -163,15 +140,13 @@ def _row(group: Sequence[Judged]) -> dict[str, Any]:
 
 
 def _abstention(ours: Sequence[Judged], strangers: Sequence[Judged]) -> dict[str, Any]:
-    """Return how well declining tells strangers from our own: precision, recall, and by language."""
+    """Return how well declining tells strangers from our own: precision and recall."""
     declined = [*(one for one in ours if one.declined), *(one for one in strangers if one.declined)]
     return {
         "off_topic_declined": round(share([one.declined for one in strangers]), 3),
         "ours_declined": round(share([one.declined for one in ours]), 3),
         "precision": round(share([not one.asked.is_ours for one in declined]), 3),
-        "off_topic_answered": round(
-            share([one.reply.service is not None for one in strangers]), 3
-        ),
+        "off_topic_answered": round(share([one.reply.service is not None for one in strangers]), 3),
         "off_topic_declined_by_language": {
             language.value: round(
                 share([one.declined for one in strangers if one.asked.lang is language]), 3

@@ -16,15 +16,18 @@ def _not_blank(text: str) -> str:
     return text
 
 
+QuestionText = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_not_blank)
+]
+
+
 class Question(BaseModel):
     """One question as JSON; fields we do not know are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: Annotated[str, Field(max_length=200)] = ""
-    text: Annotated[
-        str, Field(min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_not_blank)
-    ]
+    text: QuestionText
     language: Language | None = None
     district: Annotated[str, Field(max_length=40)] | None = None
     now: datetime | None = None

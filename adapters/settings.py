@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     ] = Language.EN
     host: Annotated[str, Field(description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Field(description="Port to listen on.", ge=0, le=65535)] = 8000
+    workers: Annotated[
+        int, Field(description="Processes that answer; each holds its own index in memory.", ge=1)
+    ] = 1
     requests_per_minute: Annotated[
         int, Field(description="Questions a minute from one address; 0 means no limit.", ge=0)
     ] = 60

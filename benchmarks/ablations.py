@@ -26,16 +26,18 @@ def ablations(ieum: Ieum) -> dict[str, Callable[[], Find]]:
         "- by meaning only": lambda: _finder(_weighing(ours, "dense")),
         "- without the glossary": lambda: _finder(_with(ours, glossary=NameMatcher({}))),
         "- without noise handling": lambda: _finder(
-            _with(ours, respeller=Respeller({}, {})), lambda text: Understanding(
-                text, Language.EN, Language.EN
-            )
+            _with(ours, respeller=Respeller({}, {})),
+            lambda text: Understanding(text, Language.EN, Language.EN),
         ),
         "- without parts weighed apart": lambda: _finder(_weighing(ours, "all")),
     }
 
 
 def _with(searcher: Searcher, **changed: Any) -> Searcher:
-    parts = {"glossary": searcher.glossary, "respeller": searcher.respeller} | changed
+    parts: dict[str, Any] = {
+        "glossary": searcher.glossary,
+        "respeller": searcher.respeller,
+    } | changed
     return Searcher(
         searcher.encoder, (searcher.dense, searcher.lexical), searcher.fusion.passages, **parts
     )

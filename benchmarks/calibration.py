@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adapters.assemble import assemble
-from adapters.settings import Settings
 from adapters.metrics import calibration_error, share
-from bot.confidence import CONFIDENCE, FEATURES, features_of
+from adapters.settings import Settings
+from bot.confidence import CONFIDENCE, DEPTH, FEATURES, features_of
 from bot.understanding import understand
 from index.evidence import FEATURES as EVIDENCE
 from index.evidence import Scores
@@ -102,7 +102,7 @@ def _learn_fusion(cases: Sequence[_Case], fusion: Fusion) -> NDArray[np.float32]
         lost = -likely.masked_fill(~right, -torch.inf).logsumexp(1).mean()
         loss = lost + _RIDGE * (shares * shares).sum()
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimiser.step()
     learned: NDArray[np.float32] = raw.softmax(0).detach().numpy()
     return learned
@@ -115,9 +115,9 @@ def _found_out_of_fold(
     for fold in range(_FOLDS):
         others = [case for case, own in zip(cases, folds, strict=True) if own != fold]
         learned = Fusion(fusion.passages, _learn_fusion(others, fusion))
-        for place in np.flatnonzero(folds == fold):
+        for place in np.flatnonzero(folds == fold).tolist():
             case = cases[place]
-            found[place] = learned.fuse(case.dense, case.lexical, case.language, 7)
+            found[place] = learned.fuse(case.dense, case.lexical, case.language, DEPTH)
     return found
 
 
@@ -195,8 +195,7 @@ def _fit(features: Array, codes: NDArray[np.str_], wanted: NDArray[np.bool_]) ->
             for name, w in zip(FEATURES, coefficients[: len(FEATURES)], strict=True)
         },
         "level": {
-            lang.value: round(float(level), 3)
-            for lang, level in zip(Language, levels, strict=True)
+            lang.value: round(float(level), 3) for lang, level in zip(Language, levels, strict=True)
         },
     }
 

@@ -1,6 +1,6 @@
 """Draw the committed results: recall by language, and recall against latency.
 
-    python -m benchmarks.pictures
+python -m benchmarks.pictures
 """
 
 import json

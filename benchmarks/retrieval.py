@@ -2,8 +2,8 @@
 
     python -m benchmarks.retrieval [--questions FILE] [--out FILE] [--compare]
 
-`make bench` runs it over `questions/`. With `--compare` also the ablations of our own search and the
-alternatives (`alternatives.py`) are measured; that needs the extras `train` and `bench`.
+`make bench` runs it over `questions/`. With `--compare` also the ablations of our own search and
+the alternatives (`alternatives.py`) are measured; that needs the extras `train` and `bench`.
 """
 
 import argparse
@@ -17,7 +17,8 @@ from typing import Any, Final
 import numpy as np
 
 from adapters.assemble import Ieum, assemble
-from adapters.evaluation import NOISY, Asked, judge, read_questions, report
+from adapters.batch import read_lines
+from adapters.evaluation import NOISY, Asked, judge, report
 from adapters.metrics import first_is_right, share
 from adapters.settings import Settings
 from benchmarks.ablations import ablations
@@ -39,7 +40,7 @@ def main() -> None:
     parser.add_argument("--compare", action="store_true", help="measure the others, too")
     arguments = parser.parse_args()
     with arguments.questions.open("rb") as file:
-        questions = read_questions(file)
+        questions = read_lines(file, Asked)
     settings = Settings()
     ieum = assemble(settings)
     result = {

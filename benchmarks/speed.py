@@ -2,9 +2,9 @@
 
     python -m benchmarks.speed [--out FILE]
 
-Everything is measured in one run, so that ratios hold on a noisy machine. A reply is measured on one
-core. The server is asked by `wrk`, where it is installed, beside a route that does nothing. Needs
-the extras `train` and `bench`.
+Everything is measured in one run, so that ratios hold on a noisy machine. A reply is measured on
+one core. The server is asked by `wrk`, where it is installed, beside a route that does nothing.
+Needs the extras `train` and `bench`.
 """
 
 import argparse
@@ -25,7 +25,8 @@ from typing import Any, Final
 import numpy as np
 
 from adapters.assemble import Ieum, assemble
-from adapters.evaluation import read_questions
+from adapters.batch import read_lines
+from adapters.evaluation import Asked
 from adapters.settings import Settings
 from benchmarks.alternatives import langchain_faiss
 from bot.reply import Message
@@ -37,6 +38,8 @@ _PORT: Final = 8765
 _SECONDS: Final = 10
 _CONNECTIONS: Final = 16
 _READY_SECONDS: Final = 30
+_WORKERS: Final = (1, 2)
+_WARMING: Final = 200
 
 
 def main() -> None:
@@ -45,7 +48,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the result as JSON")
     arguments = parser.parse_args()
     with QUESTIONS.open("rb") as file:
-        questions = [asked.text for asked in read_questions(file) if asked.is_ours]
+        questions = [asked.text for asked in read_lines(file, Asked) if asked.is_ours]
     assemble(Settings())  # so that no index is built while something is measured
     result = {"server": _server(questions), "one_core": _one_core(questions)}
     text = json.dumps(result, indent=2) + "\n"
@@ -69,7 +72,7 @@ def _one_core(questions: Sequence[str]) -> dict[str, Any]:
     ways = {
         "respond": lambda text: ieum.assistant.respond(Message(text)),
         "encode": lambda text: ieum.searcher.encoder.encode([text]),
-        "search": lambda text: ieum.searcher.search(text),
+        "search": ieum.searcher.search,
         "minilm_pipeline": usual,
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
@@ -90,31 +93,40 @@ def _server(questions: Sequence[str]) -> dict[str, Any]:
     """Start `ieum serve`, and measure how soon it is ready, its memory and its throughput."""
     import psutil
 
-    with _serving() as (process, seconds):
-        for text in questions[:200]:
-            _post(text)
-        memory = sum(
-            one.memory_info().rss
-            for one in [psutil.Process(process.pid), *psutil.Process(process.pid).children(True)]
-        )
-        result: dict[str, Any] = {
-            "ready_s": round(seconds, 2),
-            "resident_mb": round(memory / 1e6),
-        }
-        if shutil.which("wrk") is None:
-            return result | {"throughput": "not measured: wrk is not installed"}
-        with tempfile.TemporaryDirectory() as folder:
-            script = Path(folder) / "ask.lua"
-            script.write_text(_lua(questions[:200]), encoding="utf-8")
-            asked = _wrk("/api/v1/ask", "-s", str(script))
-        nothing = _wrk("/healthz")
+    throughput = {}
+    for workers in _WORKERS:
+        with _serving(workers) as (process, seconds):
+            for text in questions[:_WARMING]:
+                _post(text)
+            if workers == 1:
+                memory = psutil.Process(process.pid).memory_info().rss
+                result: dict[str, Any] = {
+                    "ready_s": round(seconds, 2),
+                    "resident_mb": round(memory / 1e6),
+                }
+            if shutil.which("wrk"):
+                name = f"{workers} process{'es' if workers > 1 else ''}"
+                throughput[name] = _throughput(questions)
+    return result | {"throughput": throughput}
+
+
+def _throughput(questions: Sequence[str]) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "ask.lua"
+        script.write_text(_lua(questions[:_WARMING]), encoding="utf-8")
+        asked = _wrk("/api/v1/ask", "-s", str(script))
+    nothing = _wrk("/healthz")
     ratio = nothing["requests_per_second"] / asked["requests_per_second"]
-    return result | {"ask": asked, "healthz": nothing, "healthz_over_ask": round(ratio, 1)}
+    return {"ask": asked, "healthz": nothing, "healthz_over_ask": round(ratio, 1)}
 
 
 @contextmanager
-def _serving() -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    environment = os.environ | {"IEUM_REQUESTS_PER_MINUTE": "0", "IEUM_PORT": str(_PORT)}
+def _serving(workers: int) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    environment = os.environ | {
+        "IEUM_REQUESTS_PER_MINUTE": "0",
+        "IEUM_PORT": str(_PORT),
+        "IEUM_WORKERS": str(workers),
+    }
     command = [str(Path(sys.executable).with_name("ieum")), "serve"]
     started = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
@@ -139,7 +151,7 @@ def _post(text: str) -> None:
         json.dumps({"text": text}).encode(),
         {"content-type": "application/json"},
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own server
         answer.read()
 
 

@@ -2,11 +2,12 @@
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.answer import Draft, Writer
 from bot.decision import Decision, chosen, decide, welcome
-from bot.mentions import Mentions, is_greeting
+from bot.mentions import Mentions, greeted_in
 from bot.messages import mark
 from bot.privacy import scrub
 from bot.reply import Message, Reply, ReplyKind
@@ -22,6 +23,10 @@ from knowledge.schema import Entry
 LONGEST_QUESTION: Final = 2_000
 """Characters; adapters refuse more, so that a question is never silently cut."""
 _CANDIDATES: Final = 5
+_KEPT_DRAFTS: Final = 2_048
+"""Drafts of entries kept in memory; they hold nothing of who asked, or what."""
+_SOUGHT: Final = 12
+"""Helplines are found, too, and are no candidates."""
 _WELCOME: Final = ("life-unpaid-wages", "free-clinic-dongbu", "life-visa-extension")
 """What a person who only greets is shown as examples."""
 
@@ -47,6 +52,7 @@ class Assistant:
         self._mentions = Mentions(knowledge)
         self._welcome = [name for name in _WELCOME if name in knowledge.entries]
         self._writer = Writer(knowledge)
+        self._drafted = lru_cache(_KEPT_DRAFTS)(self._draft_of_entry)
 
     def respond(self, message: Message) -> Reply:
         """Answer one message.
@@ -57,7 +63,7 @@ class Assistant:
         started = time.perf_counter()
         text = self._read(message)
         understood = understand(text, message.language, self._default)
-        found = self._searcher.find(understood.text, understood.written_in, _CANDIDATES + 2)
+        found = self._searcher.find(understood.text, understood.written_in, _SOUGHT)
         decision = self._decide(message, understood, found)
         language = understood.reply_in
         route = self._route(decision, language, message.district or self._mentions.district(text))
@@ -86,14 +92,12 @@ class Assistant:
         return scrub(message.text.encode("utf-8", "replace").decode("utf-8"))
 
     def _decide(self, message: Message, understood: Understanding, found: Found) -> Decision:
-        if is_greeting(message.text):
+        if greeted_in(message.text) is not None:
             return welcome(self._welcome)
         # A helpline's own number may look like a person's, so it is sought before scrubbing.
         line = self._mentions.line(message.text)
         line_only = not any(letter.isalpha() for letter in message.text)
-        decision = decide(
-            found, understood.written_in, self._knowledge, line, line_only=line_only
-        )
+        decision = decide(found, understood.written_in, self._knowledge, line, line_only=line_only)
         return decision.asking_for(understood.offered)
 
     def _route(self, decision: Decision, language: Language, district: str | None) -> _Route:
@@ -116,8 +120,20 @@ class Assistant:
         entries = [self._knowledge.entries[owner] for owner in decision.choices]
         if decision.kind is ReplyKind.CLARIFY:
             return self._writer.choices(entries, language, route.lines, welcome=decision.is_welcome)
-        draft = self._writer.entry(entries[0], language, route.center, route.lines)
+        lines = tuple(line.id for line in route.lines)
+        center = route.center.id if route.center else None
+        draft = self._drafted(entries[0].id, language, center, lines)
         return self._writer.with_retelling(draft, decision.retelling, language)
+
+    def _draft_of_entry(
+        self, entry: str, language: Language, center: str | None, lines: tuple[str, ...]
+    ) -> Draft:
+        return self._writer.entry(
+            self._knowledge.entries[entry],
+            language,
+            self._knowledge.centers[center] if center else None,
+            [self._knowledge.lines[name] for name in lines],
+        )
 
     def _reply(
         self,

@@ -17,6 +17,8 @@ from index.fusion import Found
 from knowledge.languages import Language
 
 CONFIDENCE: Final = Path(__file__).parent / "confidence.json"
+DEPTH: Final = 7
+"""How many of the first hits count; it must be the same when the estimates are learned."""
 FEATURES: Final = ("score", "lead", "dense", "lexical", "off dense", "off lexical")
 
 
@@ -26,15 +28,16 @@ def features_of(found: Found) -> tuple[float, ...]:
     The first score and its lead over the second, the best passage by meaning and by spelling, and
     by how much a message that is none of our matters is more like the question than that.
     """
-    first = found.hits[0]
-    second = found.hits[1].score if len(found.hits) > 1 else 0.0
+    hits = found.hits[:DEPTH]
+    first = hits[0]
+    second = hits[1].score if len(hits) > 1 else 0.0
     return (
         first.score,
         first.score - second,
         first.dense,
         first.lexical,
-        found.off_topic_dense - max(hit.dense for hit in found.hits),
-        found.off_topic_lexical - max(hit.lexical for hit in found.hits),
+        found.off_topic_dense - max(hit.dense for hit in hits),
+        found.off_topic_lexical - max(hit.lexical for hit in hits),
     )
 
 

@@ -19,6 +19,7 @@ _OVER_LINE_FROM: Final = 0.7
 """Confidence from which an entry is answered although the question names a helpline."""
 _MOST_CHOICES: Final = 3
 
+
 @dataclass(frozen=True)
 class Decision:
     """The kind of reply and what it rests on: ids of entries or helplines, best first.

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.language import Identified, identify
+from bot.mentions import greeted_in
+from bot.privacy import without_marks
 from index.keyboard import words_from_keys
 from knowledge.languages import Language
 
@@ -26,17 +28,20 @@ class Understanding:
 
 
 def understand(text: str, chosen: Language | None, default: Language) -> Understanding:
-    """Identify the language of a text; what the person chose wins for the reply."""
+    """Identify the language of a scrubbed text; what the person chose wins for the reply."""
+    text = without_marks(text)
+    if (greeted := greeted_in(text)) is not None:
+        return Understanding(text, greeted, chosen or greeted)
     found = identify(text)
     if found is None:
         reply_in = chosen or default
         return Understanding(text, reply_in, reply_in)
-    meant = words_from_keys(text) if found.typed_on_keys else text
-    if chosen is not None:
-        written_in = found.language if found.sureness >= SURE_FROM else chosen
-        return Understanding(meant, written_in, chosen)
-    offered = () if found.sureness >= SURE_FROM else _offered(found)
-    return Understanding(meant, found.language, found.language, offered)
+    is_sure = found.sureness >= SURE_FROM
+    written_in = found.language if is_sure or chosen is None else chosen
+    on_keys = found.typed_on_keys and written_in is Language.KO
+    meant = words_from_keys(text) if on_keys else text
+    offered = () if is_sure or chosen is not None else _offered(found)
+    return Understanding(meant, written_in, chosen or found.language, offered)
 
 
 def _offered(found: Identified) -> tuple[Language, ...]:

@@ -13,9 +13,11 @@ from index.errors import IndexBrokenError
 class DenseIndex:
     """Inner product over every vector; exact, which is right up to about 100,000 passages."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(self, index: faiss.IndexFlat) -> None:
         """Take a FAISS index of unit vectors."""
         self._index = index
+        rows = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)
+        self._vectors: Vectors = rows.reshape(index.ntotal, index.d)
 
     @classmethod
     def build(cls, vectors: Vectors) -> Self:
@@ -29,12 +31,15 @@ class DenseIndex:
         """Map an index from disk into memory.
 
         Raises:
-            IndexBrokenError: the file is not a FAISS index.
+            IndexBrokenError: the file is not a FAISS index of plain vectors.
         """
         try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise IndexBrokenError(f"{path} is not a readable FAISS index.") from error
+        if not isinstance(index, faiss.IndexFlat):
+            raise IndexBrokenError(f"{path} is not a FAISS index of plain vectors.")
+        return cls(index)
 
     def save(self, path: Path) -> None:
         """Write the index to disk."""
@@ -50,9 +55,10 @@ class DenseIndex:
         return int(self._index.ntotal)
 
     def scores(self, vector: Vectors) -> Vectors:
-        """Return the cosine of one unit vector (d,) with every row, float32 (n,)."""
-        scores = np.zeros(len(self), dtype=np.float32)
-        if len(self):
-            cosines, rows = self._index.search(vector[None, :], len(self))
-            scores[rows[0]] = cosines[0]
+        """Return the cosine of one unit vector (d,) with every row, float32 (n,).
+
+        Every score is wanted and none has to be sorted, which FAISS's own search would do. einsum
+        stays on this thread, where a BLAS would wake others for half a millisecond's work.
+        """
+        scores: Vectors = np.einsum("nd,d->n", self._vectors, vector)
         return scores

@@ -139,11 +139,13 @@ def _load_static(folder: Path, module: Path) -> StaticEncoder:
         raise EncoderMissingError(f"The encoder in {folder} cannot be read: {error}") from error
     except Exception as error:  # tokenizers raises bare Exception for an unreadable file
         raise EncoderMissingError(f"{tokenizer_file} cannot be read: {error}") from error
-    vectors = kept.get("embeddings", kept.get("embedding.weight"))
+    vectors, weights = kept.get("embeddings", kept.get("embedding.weight")), kept.get("weights")
     if vectors is None or vectors.ndim != 2 or len(vectors) < tokenizer.get_vocab_size():
         raise EncoderMissingError(f"The encoder in {folder} has too few token vectors.")
+    if weights is not None and weights.shape != (len(vectors),):
+        raise EncoderMissingError(f"The encoder in {folder} has not one weight per token vector.")
     name = _fingerprint(folder.name, weights_file, tokenizer_file)
-    return StaticEncoder(name, tokenizer, vectors, kept.get("weights"))
+    return StaticEncoder(name, tokenizer, vectors, weights)
 
 
 def _load_torch(name: str) -> Encoder:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.languages import Language
-from knowledge.passages import OFF_TOPIC, Part, Passage
+from knowledge.passages import Part, Passage
 
 Scores = NDArray[np.float32]
 """A score in [0, 1] per passage, by row number."""
@@ -35,7 +35,8 @@ class Evidence:
         self.owner_of = np.array([number.get(p.owner, -1) for p in passages], dtype=np.int64)
         self._language_of = np.array([p.language.value for p in passages])
         self._part_of = np.array([p.part.value for p in passages])
-        self._off_topic = np.flatnonzero(np.array([p.owner == OFF_TOPIC for p in passages]))
+        self._off_topic = np.flatnonzero(np.array([p.part is Part.OFF_TOPIC for p in passages]))
+        self._rows_of = [np.flatnonzero(self.owner_of == place) for place in number.values()]
         known = self.owner_of >= 0
         self._members = {
             "all": self._table(known),
@@ -64,7 +65,7 @@ class Evidence:
 
     def rows_of(self, owner: int) -> NDArray[np.int64]:
         """Return the row numbers of an owner's passages."""
-        return np.flatnonzero(self.owner_of == owner)
+        return self._rows_of[owner]
 
     def _columns(self, scores: Scores, own: str) -> list[NDArray[np.float32]]:
         padded = np.append(np.clip(scores, 0, 1), np.float32(0))

@@ -32,8 +32,8 @@ _COVERED_FROM: Final = 0.5
 class Hit:
     """One entry (or helpline) that was found, and why.
 
-    `score`, `dense` and `lexical` lie in [0, 1], the last two of the passage that matched best. Only
-    the first hit has a `retelling`: the part of a document that says more about the question
+    `score`, `dense` and `lexical` lie in [0, 1], the last two of the passages that matched best.
+    Only the first hit has a `retelling`: the part of a document that says more about the question
     than the entry does.
     """
 
@@ -67,13 +67,11 @@ class Fusion:
         self._part_of = np.array([passage.part.value for passage in passages])
         self._is_korean = np.array([passage.language is Language.KO for passage in passages])
 
-    def fuse(
-        self, dense: Scores, lexical: Scores, language: Language | None, limit: int
-    ) -> Found:
+    def fuse(self, dense: Scores, lexical: Scores, language: Language | None, limit: int) -> Found:
         """Weigh the evidence of both, a score per passage each, and keep the best owners."""
         scores = self.evidence.of(dense, lexical, language) @ self._weights
         order = np.argsort(-scores, kind="stable")[:limit]
-        together = (np.clip(dense, 0, 1) + lexical) / 2
+        together: Scores = (np.clip(dense, 0, 1) + lexical) / np.float32(2)
         return Found(
             tuple(
                 self._hit(owner, float(scores[owner]), dense, lexical, together, first=place == 0)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, Self
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,15 @@ class LexicalIndex:
         weights: Vectors,
         size: int,
     ) -> None:
-        """Take the postings of term i, `rows[starts[i]:starts[i + 1]]`, and the passages' number."""
+        """Take the postings of term i, `rows[starts[i]:starts[i + 1]]`, and the passages' number.
+
+        Raises:
+            ValueError: these do not fit each other.
+        """
+        if len(starts) != len(terms) + 1 or not starts[-1] == len(rows) == len(weights):
+            raise ValueError("its terms and its postings do not fit each other")
+        if rows.max(initial=-1) >= size:
+            raise ValueError("it names a passage that it does not have")
         self._place = {term: place for place, term in enumerate(terms)}
         self._starts, self._rows, self._weights = starts, rows, weights
         self._size = size
@@ -70,13 +79,11 @@ class LexicalIndex:
             IndexBrokenError: the file is not such an index.
         """
         try:
-            with np.load(path, allow_pickle=False) as kept:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 terms = bytes(kept["terms"]).decode("utf-8")
                 listed = terms.split(_SEPARATOR) if terms else []
-                return cls(
-                    listed, kept["starts"], kept["rows"], kept["weights"], int(kept["size"])
-                )
-        except (OSError, ValueError, KeyError, EOFError, UnicodeDecodeError) as error:
+                return cls(listed, kept["starts"], kept["rows"], kept["weights"], int(kept["size"]))
+        except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile) as error:
             raise IndexBrokenError(f"{path} is not a readable lexical index: {error}") from error
 
     def save(self, path: Path) -> None:
@@ -109,7 +116,8 @@ class LexicalIndex:
         rows = np.concatenate([self._rows[span] for span in spans])
         weights = np.concatenate([self._weights[span] for span in spans])
         summed = np.bincount(rows, weights, minlength=self._size)
-        return (summed / (_SATURATION * possible)).astype(np.float32)
+        shares: Vectors = (summed / (_SATURATION * possible)).astype(np.float32)
+        return shares
 
 
 def _idf(documents: NDArray[np.int64] | NDArray[np.float64], size: int) -> NDArray[np.float64]:

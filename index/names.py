@@ -45,7 +45,9 @@ class NameMatcher:
         longest_first = sorted(cjk, key=len, reverse=True)
         any_name = "|".join(re.escape(word) for word in longest_first) or r"(?!)"
         self._cjk_pattern = re.compile(f"(?<![가-힣])(?:{any_name})" if whole_words else any_name)
-        self._longest = max((len(words) for words in self._by_words), default=0)
+        self._longest: dict[str, int] = {}
+        for words in filter(None, self._by_words):
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     @classmethod
     def of_terms(cls, terms: Iterable[Term]) -> "NameMatcher":
@@ -65,8 +67,8 @@ class NameMatcher:
         for match in self._cjk_pattern.finditer(text if self._whole_words else _joined(text)):
             found |= dict.fromkeys(sorted(self._cjk[match[0]]))
         words = _plain_words(text)
-        for start in range(len(words)):
-            for size in range(1, self._longest + 1):
+        for start, first in enumerate(words):
+            for size in range(1, self._longest.get(first, 0) + 1):
                 terms = self._by_words.get(words[start : start + size])
                 found |= dict.fromkeys(sorted(terms or ()))
         return list(found)

@@ -19,6 +19,9 @@ from knowledge.languages import Language
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _CYRILLIC: Final = re.compile(r"[а-яёөү]{3,}")
 _LATIN: Final = re.compile(r"[a-zà-ɏḀ-ỿ]+")
+_LATIN_OR_NUMBER: Final = re.compile(rf"{_LATIN.pattern}|\d+")
+_FRONT_U: Final = str.maketrans(dict.fromkeys("üǖǘǚǜ", "v"))
+"""`lǜshī`, which keyboards without marks write `lvshi`."""
 _LONGEST: Final = 4
 """Syllables of a Chinese word."""
 _SHORTEST_WORD: Final = 3
@@ -85,7 +88,7 @@ class Respeller:
         """Read runs of syllables, the longest known word first; what is unknown stays."""
         written: list[str] = []
         syllables: list[str] = []
-        for word in _LATIN.findall(strip_marks(text)):
+        for word in _LATIN_OR_NUMBER.findall(strip_marks(text.translate(_FRONT_U))):
             found = self._split(word)
             if found is None:
                 written += [*self._words(syllables), word]

@@ -11,7 +11,9 @@ from typing import Final
 from opencc import OpenCC
 
 _SPACE: Final = re.compile(r"\s+")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
+_CONTROL: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ud800-\udfff\ufeff]"
+)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LOOSE: Final = re.compile(r"[\u1100-\u11ff]")
 _TORN_SYLLABLE: Final = re.compile(r"([가-힣])([\u1100-\u1112])(?=[가-힣])")
@@ -53,15 +55,18 @@ _LATIN_HABITS: Final = tuple(
 def normalise(text: str) -> str:
     """Fold width, case, compatibility forms and traditional characters; mend torn Hangul.
 
-    Control characters go, white space is joined. Jamo that stand loose after a syllable
-    (`무료진료ㄷ`, `ㅠㅠ`) go, too; those torn off a syllable within a word come back (`외구ㄱ인`).
+    Control characters and halves of surrogate pairs go, white space is joined. Jamo that stand
+    loose after a syllable (`무료진료ㄷ`, `ㅠㅠ`) go, too; those torn off a syllable within a word
+    come back (`외구ㄱ인`). A normal text is its own normal form.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _composed(_composed(text).casefold())
+    text = _CONTROL.sub(" ", text)
     if _LOOSE.search(text):
-        text = _LOOSE.sub("", _TORN_SYLLABLE.sub(_mend, text))
+        text = _composed(_LOOSE.sub("", _TORN_SYLLABLE.sub(_mend, text)))
     if _HAN.search(text):
-        text = _to_simplified().convert(text)
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
+        # Twice, because 薴 becomes 苧, which itself is the traditional form of 苎.
+        text = _to_simplified().convert(_to_simplified().convert(text))
+    return _SPACE.sub(" ", text).strip()
 
 
 def strip_marks(text: str) -> str:
@@ -85,6 +90,10 @@ def mongolian_skeleton(word: str) -> str:
     for pattern, plain in _LATIN_HABITS:
         word = pattern.sub(plain, word)
     return word
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _mend(match: re.Match[str]) -> str:

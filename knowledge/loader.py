@@ -95,9 +95,7 @@ class _Reading:
             items[path.stem] = item
         return items
 
-    def listing(
-        self, name: str, model: type[Model], *, optional: bool = False
-    ) -> dict[str, Model]:
+    def listing(self, name: str, model: type[Model], *, optional: bool = False) -> dict[str, Model]:
         """Read one file that holds a list of items with unique ids."""
         path = self.root / name
         items: dict[str, Model] = {}

@@ -4,7 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 from fastapi import FastAPI, Request
@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
-from adapters.assemble import Ieum
+from adapters.assemble import Ieum, assemble
 from adapters.settings import Settings
 from adapters.web.api import api, health
 from adapters.web.limits import BodyLimit, RateLimit, SecurityHeaders
@@ -20,6 +20,8 @@ from adapters.web.page import page
 
 STATIC: Final = Path(__file__).parent / "static"
 log = logging.getLogger("ieum")
+
+_FACTORY: Final = "adapters.web.server:create_worker"
 
 
 def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
@@ -60,13 +62,23 @@ async def _say_what_is_wrong(_: Request, error: Exception) -> JSONResponse:
 
 def run(ieum: Ieum, settings: Settings) -> None:
     """Serve until stopped. Requests are not logged: a question is nobody's but the asker's."""
-    config = uvicorn.Config(
-        create_app(ieum, settings),
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_level="warning",
-    )
+    options: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "access_log": False,
+        "log_level": "warning",
+    }
+    if settings.workers > 1:
+        log.info("Ieum listens on http://%s:%d", settings.host, settings.port)
+        uvicorn.run(_FACTORY, factory=True, workers=settings.workers, **options)
+        return
+    config = uvicorn.Config(create_app(ieum, settings), **options)
     socket = config.bind_socket()
     log.info("Ieum listens on http://%s:%d", settings.host, socket.getsockname()[1])
     uvicorn.Server(config).run(sockets=[socket])
+
+
+def create_worker() -> FastAPI:
+    """Make the application of one of several processes, from the environment."""
+    settings = Settings()
+    return create_app(assemble(settings), settings)

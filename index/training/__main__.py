@@ -13,18 +13,20 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.encoder import Encoder, StaticEncoder, load_encoder
 from index.training.corpus import HELD_OUT, read_rows
 from index.training.curve import draw
-from index.training.lessons import Tokens, Written, write
+from index.training.lessons import Tokens, Written, sample, write
 from index.training.measure import measure, tatoeba
 from index.training.ours import knowledge_rows, matters
 from index.training.save import save
 from index.training.student import Lessons, Recipe, train_student
 from index.training.teacher import teach
 from index.training.vocabulary import train_tokenizer
+from index.training.whiten import whiten
 from knowledge.loader import load_knowledge
 
 
@@ -60,14 +62,16 @@ def make(data: Path, out: Path, cache: Path, recipe: Recipe) -> dict[str, float]
     written = write(rows, recipe.seed)
     tokenizer = train_tokenizer(written, recipe.vocabulary, recipe.longest_piece, recipe.seed)
     lessons = _lessons(written, tokenizer, taught)
-    pieces = [tokenizer.id_to_token(number) for number in range(tokenizer.get_vocab_size())]
+    pieces = [str(tokenizer.id_to_token(number)) for number in range(tokenizer.get_vocab_size())]
 
-    def watch(vectors: np.ndarray) -> float:  # type: ignore[type-arg]
+    def watch(vectors: NDArray[np.float32]) -> float:
         encoder = StaticEncoder("student", tokenizer, vectors)
         return float(np.mean(list(tatoeba(encoder.encode, data / HELD_OUT).values())))
 
     student, curve = train_student(lessons, pieces, recipe, watch)
-    save(out, tokenizer, student.folded())
+    vectors = student.folded()
+    texts = sample(written, recipe.seed)
+    save(out, tokenizer, whiten(vectors, StaticEncoder("student", tokenizer, vectors), texts))
     encoder: Encoder = load_encoder(out)
     figures = measure(encoder.encode, data / HELD_OUT)
     report = {
@@ -86,7 +90,7 @@ def make(data: Path, out: Path, cache: Path, recipe: Recipe) -> dict[str, float]
 def _lessons(
     written: Written,
     tokenizer: Tokenizer,
-    taught: dict[str, np.ndarray],  # type: ignore[type-arg]
+    taught: dict[str, NDArray[np.float16]],
 ) -> Lessons:
     """Put together what there is to learn; our entries' questions follow the rows' texts."""
     texts, asked = list(written.texts), []

@@ -52,6 +52,13 @@ def write(rows: Sequence[Row], seed: int, *, noise: bool = True) -> Written:
     return Written(tuple(texts), first, count, tuple(row.source for row in rows))
 
 
+def sample(written: Written, seed: int, rows: int = 20_000) -> list[str]:
+    """Draw the clean texts, in every language, of some rows."""
+    chosen = np.random.default_rng(seed).permutation(len(written.first))[:rows]
+    has_text = written.count[chosen] > 0
+    return [written.texts[text] for text in written.first[chosen][has_text].tolist()]
+
+
 @dataclass(frozen=True)
 class Tokens:
     """Token ids of many texts, end to end: text i is `ids[offsets[i]:offsets[i + 1]]`."""

@@ -77,7 +77,7 @@ def mistype(text: str, rng: random.Random) -> str:
 
 
 def _loosen(letter: str) -> str:
-    """Set the final consonant of a Hangul syllable loose (`료` typed with a stray `ㄷ` after it)."""
+    """Set the final consonant of a Hangul syllable loose; one without gets a stray `ㄷ`."""
     if not "가" <= letter <= "힣":
         return letter
     final = (ord(letter) - ord("가")) % _FINALS

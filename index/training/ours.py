@@ -1,4 +1,4 @@
-"""What the encoder learns from our own knowledge base: aligned rows, and what each entry is asked."""
+"""What the encoder learns from our own knowledge base: aligned rows, and entries' questions."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from index.training.corpus import LONGEST, Row
 from knowledge.figures import fill
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
+from knowledge.places import Center, Line
 from knowledge.schema import Entry, Localized
 
 OURS: Final = "ieum"
@@ -33,7 +34,8 @@ def knowledge_rows(knowledge: Knowledge) -> list[Row]:
     for entry in knowledge.entries.values():
         rows.append(_translated(entry.title))
         rows += _sentences(entry)
-    for place in (*knowledge.centers.values(), *knowledge.lines.values()):
+    places: list[Center | Line] = [*knowledge.centers.values(), *knowledge.lines.values()]
+    for place in places:
         rows += [_translated(place.name), _translated(place.about)]
     return rows
 
@@ -58,9 +60,7 @@ def _translated(text: Localized) -> Row:
 
 def _sentences(entry: Entry) -> Iterator[Row]:
     """Yield the answer's sentences where each language has as many, else the answer whole."""
-    answers = {
-        lang: fill(entry.answer.in_language(lang), entry.figures, lang) for lang in Language
-    }
+    answers = {lang: fill(entry.answer.in_language(lang), entry.figures, lang) for lang in Language}
     parts = {
         lang: [part for part in _SENTENCE.split(text) if part] for lang, text in answers.items()
     }

@@ -47,6 +47,8 @@ def _features(piece: str) -> Iterator[str]:
         yield from _grams(word, 2, 2)
         return
     plain = strip_marks(word)
+    if not word.isascii():
+        yield from _grams(word, 3, 3)
     yield f"u:{plain}"
     yield from (f"u:{gram}" for gram in _grams(plain, 3, 3))
     if _CYRILLIC.search(word) or plain.isascii():

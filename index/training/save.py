@@ -11,8 +11,8 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
 _MODULES: Final = (
-    ("0", "", "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"),
-    ("1", "1_Normalize", "sentence_transformers.base.modules.normalize.Normalize"),
+    ("", "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"),
+    ("1_Normalize", "sentence_transformers.base.modules.normalize.Normalize"),
 )
 _STEPS: Final = 127
 """A number is kept as so many steps, on either side of zero, of its vector's largest."""
@@ -32,8 +32,8 @@ def save(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32]) -> No
     save_file({"embeddings": embeddings, "weights": weights}, folder / "model.safetensors")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     modules = [
-        {"idx": int(place), "name": place, "path": path, "type": kind}
-        for place, path, kind in _MODULES
+        {"idx": place, "name": str(place), "path": path, "type": kind}
+        for place, (path, kind) in enumerate(_MODULES)
     ]
     _write(folder / "modules.json", modules)
     _write(folder / "1_Normalize" / "config.json", {"module_input_name": "sentence_embedding"})

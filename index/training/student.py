@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from torch.nn.functional import cosine_similarity, cross_entropy, embedding_bag, normalize
 from tqdm import tqdm
 
-from index.training.pieces import BUCKETS, features
 from index.training.lessons import Draw, Tokens, Written, ragged
+from index.training.pieces import BUCKETS, features
 
 _AT_ONCE: Final = 8_192
 _WATCHED: Final = 25
@@ -22,20 +22,16 @@ _WATCHED: Final = 25
 class Recipe:
     """How a student is trained; the defaults are what won (`index/training/README.md`)."""
 
-    vocabulary: int = 96_000
+    vocabulary: int = 64_000
     longest_piece: int = 14
     dimension: int = 384
-    epochs: int = 18
+    epochs: int = 17
     batch: int = 2048
     rate: float = 0.02
     temperature: float = 0.1
     clean_share: float = 0.7
     """How often a text's clean spelling is drawn rather than a noisy one."""
     teachers: dict[str, float] = field(default_factory=lambda: {"use": 4.0, "minilm": 2.0})
-    soft: float = 0.0
-    """Share of the contrast's target that is the teachers' own view of the batch."""
-    token_dropout: float = 0.0
-    matryoshka: tuple[int, ...] = ()
     features: bool = True
     """Whether pieces share vectors by their spelling; see `pieces.py`."""
     ours: float = 0.3
@@ -67,7 +63,7 @@ class Point:
     measured: float
 
 
-class Student(torch.nn.Module):
+class Student(torch.nn.Module):  # type: ignore[misc]
     """Token vectors, and what is only needed while learning: features and maps to the teachers."""
 
     def __init__(self, pieces: Sequence[str], recipe: Recipe, teachers: dict[str, int]) -> None:
@@ -84,19 +80,13 @@ class Student(torch.nn.Module):
         self.maps = torch.nn.ModuleDict(
             {name: torch.nn.Linear(recipe.dimension, d) for name, d in teachers.items()}
         )
-        self._dropout = recipe.token_dropout
         self._with_features = recipe.features
 
     def forward(self, bag: tuple[torch.Tensor, torch.Tensor]) -> torch.Tensor:
         """Return the sum of each text's token vectors, float32 (n, d)."""
         ids, begins = bag
         pieces, place = torch.unique(ids, return_inverse=True)
-        shares = torch.ones(len(ids), device=ids.device)
-        if self.training and self._dropout:
-            shares = shares * (torch.rand(len(ids), device=ids.device) >= self._dropout)
-        vectors: torch.Tensor = embedding_bag(
-            place, self.pieces(pieces.long()), begins, mode="sum", per_sample_weights=shares
-        )
+        vectors: torch.Tensor = embedding_bag(place, self.pieces(pieces.long()), begins, mode="sum")
         return vectors
 
     def pieces(self, pieces: torch.Tensor) -> torch.Tensor:
@@ -107,7 +97,7 @@ class Student(torch.nn.Module):
         ids, begins = ragged(self.features, self.offsets, pieces)
         return own + self.shared(ids, begins)
 
-    @torch.no_grad()
+    @torch.no_grad()  # type: ignore[untyped-decorator]
     def folded(self) -> NDArray[np.float32]:
         """Return every piece's vector with its features in it, float32 (vocabulary, d)."""
         numbers = torch.arange(self.vectors.num_embeddings, device=self.features.device)
@@ -148,21 +138,22 @@ def train_student(
         chosen = order.next()
         left, right = (student(lessons.tokens.bag(side)) for side in draw.pairs(chosen))
         views = {name: vectors[chosen] for name, vectors in teachers.items()}
-        loss = _contrast(left, right, recipe, views)
+        loss = _contrast(left, right, recipe.temperature)
         for name, weight in recipe.teachers.items():
             loss = loss + weight * _distance(student.maps[name], left, right, views[name])
         if asked is not None:
-            pair = (student(lessons.tokens.bag(side)) for side in asked.pairs())
-            loss = loss + recipe.ours * _contrast(*pair, recipe, {})
+            left, right = (student(lessons.tokens.bag(side)) for side in asked.pairs())
+            loss = loss + recipe.ours * _contrast(left, right, recipe.temperature)
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimiser.step()
         schedule.step()
         if step % 25 == 0:
             recent.append(loss.item())
             progress.set_postfix(loss=f"{recent[-1]:.3f}")
         if (step + 1) % max(1, steps // _WATCHED) == 0:
-            curve.append(Point(step + 1, float(np.mean(recent or [np.nan])), watch(student.folded())))
+            mean = float(np.mean(recent or [loss.item()]))
+            curve.append(Point(step + 1, mean, watch(student.folded())))
             recent = []
     student.eval()
     return student, curve
@@ -208,27 +199,11 @@ class _Asked:
         return picked[:, 0], picked[:, 1]
 
 
-def _contrast(
-    left: torch.Tensor, right: torch.Tensor, recipe: Recipe, views: dict[str, torch.Tensor]
-) -> torch.Tensor:
-    """InfoNCE both ways, at full length and at each Matryoshka length."""
+def _contrast(left: torch.Tensor, right: torch.Tensor, temperature: float) -> torch.Tensor:
+    """InfoNCE both ways: row i on either side has to find row i on the other."""
     target = torch.arange(len(left), device=left.device)
-    view = (_alike(views) / 0.1).softmax(1) if views and recipe.soft else None
-    losses = []
-    for size in (left.shape[1], *recipe.matryoshka):
-        scores = normalize(left[:, :size]) @ normalize(right[:, :size]).T / recipe.temperature
-        hard = (cross_entropy(scores, target) + cross_entropy(scores.T, target)) / 2
-        if view is not None:
-            soft = (cross_entropy(scores, view) + cross_entropy(scores.T, view)) / 2
-            hard = (1 - recipe.soft) * hard + recipe.soft * soft
-        losses.append(hard)
-    return torch.stack(losses).mean()
-
-
-def _alike(views: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Return how like each other the rows of a batch are to the teachers: cosines (n, n)."""
-    together = normalize(torch.cat(list(views.values()), dim=1))
-    return together @ together.T
+    scores = normalize(left) @ normalize(right).T / temperature
+    return (cross_entropy(scores, target) + cross_entropy(scores.T, target)) / 2
 
 
 def _distance(

@@ -1,40 +1,66 @@
+from functools import cache
+
 import pytest
 
 from bot.assistant import Assistant
-from bot.decision import ANSWER_FROM, CLARIFY_FROM, confidence_of
-from index.fusion import Hit
+from bot.confidence import shipped_confidence
+from index.fusion import Found, Hit
 from knowledge.languages import Language
 from knowledge.passages import Part, Passage
 
 
-def hits(owners, scores):
-    return [
-        Hit(owner, score, score, score, Passage(owner, Language.EN, Part.TITLE, owner))
-        for owner, score in zip(owners, scores, strict=True)
-    ]
+def found(owners, scores, likeness):
+    """What a search finds: each owner's score, and how like its passages are to the question."""
+    return Found(
+        tuple(
+            Hit(owner, score, like, like, Passage(owner, Language.EN, Part.TITLE, owner))
+            for owner, score, like in zip(owners, scores, likeness, strict=True)
+        )
+    )
 
 
 def surely(*owners):
-    return hits(owners, [1.0, *[0.0] * (len(owners) - 1)])
+    falling = [1.0, *[0.0] * (len(owners) - 1)]
+    return found(owners, falling, falling)
 
 
 def hardly(*owners):
-    return hits(owners, [0.001] * len(owners))
+    return alike(owners, 0.001)
 
 
-def perhaps(*owners):
-    equal = (hits(owners, [score / 1000] * len(owners)) for score in range(1000))
-    return next(found for found in equal if CLARIFY_FROM <= confidence_of(found) < ANSWER_FROM)
+def alike(owners, likeness):
+    return found(owners, [0.001] * len(owners), [likeness] * len(owners))
 
 
-class Found:
-    """Stands for a search that found these hits, whatever was asked."""
+@cache
+def least_likeness(count, language):
+    """How like a question the passages of so many owners have to be, for it to be ours at all."""
+    judge = shipped_confidence().judge
+    tried = (step / 4_000 for step in range(4_000))
+    return next(like for like in tried if judge(alike(["x"] * count, like), language)[0])
 
-    def __init__(self, hits):
-        self._hits = hits
 
-    def search(self, _text, _language, limit):
-        return self._hits[:limit]
+def perhaps(*owners, language=Language.EN):
+    doubtful = alike(owners, least_likeness(len(owners), language))
+    confidence = shipped_confidence()
+    assert confidence.judge(doubtful, language)[1] < confidence.answer_from, "never in doubt"
+    return doubtful
+
+
+class Finder:
+    """Stands for a search that found this, whatever was asked; it notes what that was."""
+
+    def __init__(self, found):
+        self._found = found
+        self.asked = []
+
+    def find(self, text, language, limit):
+        self.asked.append((text, language))
+        return Found(
+            self._found.hits[:limit],
+            self._found.off_topic_dense,
+            self._found.off_topic_lexical,
+        )
 
 
 @pytest.fixture(scope="session", name="surely")
@@ -45,7 +71,7 @@ def _surely():
 
 @pytest.fixture(scope="session", name="perhaps")
 def _perhaps():
-    """Hits with a confidence between the two thresholds."""
+    """Hits that are ours, but too unlike the question to be answered outright."""
     return perhaps
 
 
@@ -56,11 +82,11 @@ def _hardly():
 
 
 @pytest.fixture(scope="session")
-def assistant_that_found(knowledge):
-    return lambda found: Assistant(knowledge, Found(found), Language.EN)
+def finder():
+    """Make a search that found this."""
+    return Finder
 
 
 @pytest.fixture(scope="session")
-def found():
-    """Make a search that found these hits."""
-    return Found
+def assistant_that_found(knowledge):
+    return lambda found: Assistant(knowledge, Finder(found), Language.EN)

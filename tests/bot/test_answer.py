@@ -1,6 +1,7 @@
 import pytest
 
 from bot.answer import Writer, allowed_numbers
+from bot.messages import say
 from bot.reply import Choice, Citation, Number
 from bot.routing import fallback_lines
 from knowledge.languages import Language
@@ -107,6 +108,19 @@ def test_choices_are_listed_by_their_titles(welcome, words, tiny, wages):
     assert draft.choices == (Choice("life-unpaid-wages", "unpaid wages in English"),)
     assert draft.body == words
     assert draft.text.startswith(f"{words}\n\n- unpaid wages in English\n\nhelpline 120")
+
+
+def test_the_language_is_asked_for_in_every_language_that_is_offered(tiny):
+    draft = Writer(tiny).languages((Language.VI, Language.KO), fallback_lines(tiny))
+
+    asked = [
+        say(language, "In which language shall I answer?")
+        for language in (Language.VI, Language.KO)
+    ]
+    assert draft.body.splitlines() == asked
+    assert draft.text == "\n".join([*asked, "", "- Tiếng Việt", "- 한국어"])
+    assert [contact.id for contact in draft.contacts] == ["line-120", "line-1577-1366"]
+    assert (draft.title, draft.choices, draft.citations) == ("", (), ())
 
 
 def test_no_answer_names_people_to_ask(tiny):

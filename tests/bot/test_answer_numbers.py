@@ -5,6 +5,7 @@ import pytest
 
 from bot.messages import say
 from bot.reply import Message, ReplyKind
+from index.fusion import Found
 from knowledge.languages import Language
 from knowledge.schema import Sureness
 
@@ -46,11 +47,11 @@ def replies(request, knowledge, assistant_that_found, surely, perhaps, hardly):
     names = list(knowledge.entries)
     found = [surely(line) for line in knowledge.lines] + [hardly(names[0])]
     for place, name in enumerate(names):
-        found += [surely(name), perhaps(name, names[place - 1], names[place - 2])]
+        found += [surely(name), perhaps(name, names[place - 1], language=request.param)]
     message = Message("?!", language=request.param)
     replies = [assistant_that_found(hits).respond(message) for hits in found]
     assert {reply.kind for reply in replies} == set(ReplyKind)
-    show = assistant_that_found([]).show
+    show = assistant_that_found(Found()).show
     replies += [
         show(entry, request.param, district)
         for entry in knowledge.entries.values()

@@ -2,11 +2,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.assistant import Assistant
 from bot.messages import say
 from bot.reply import Message, ReplyKind
-from knowledge.languages import Language
+from knowledge.languages import NATIVE_NAMES, Language
 
 WAGES, CLINIC, EMERGENCY = "life-unpaid-wages", "free-clinic-dongbu", "life-medical-emergency"
+UNCLEAR = "TOPIK"
 
 
 def own_question(knowledge, entry, language=Language.EN):
@@ -77,7 +79,7 @@ def test_a_greeting_is_welcomed_with_examples(text, language, ieum):
 
 def test_an_unsure_question_is_asked_back_with_choices(assistant_that_found, perhaps):
     reply = assistant_that_found(perhaps(WAGES, CLINIC, EMERGENCY, "life-kiip")).respond(
-        Message("hmm")
+        Message("where do I have to go")
     )
 
     assert (reply.kind, reply.service, reply.center) == (ReplyKind.CLARIFY, None, None)
@@ -86,8 +88,55 @@ def test_an_unsure_question_is_asked_back_with_choices(assistant_that_found, per
     assert reply.candidates == (WAGES, CLINIC, EMERGENCY, "life-kiip")
 
 
+@pytest.mark.parametrize("found", ["surely", "perhaps"])
+def test_the_language_is_asked_for_where_a_question_may_be_in_any(
+    found, assistant_that_found, request
+):
+    assistant = assistant_that_found(request.getfixturevalue(found)(WAGES, CLINIC))
+
+    reply = assistant.respond(Message(UNCLEAR))
+
+    assert (reply.kind, reply.service, reply.center) == (ReplyKind.CLARIFY, None, None)
+    assert reply.languages == ("en", "ko", "zh", "vi", "mn")
+    assert reply.body.splitlines() == [
+        say(language, "In which language shall I answer?") for language in reply.languages
+    ]
+    assert [name for name in NATIVE_NAMES.values() if f"- {name}" not in reply.text] == []
+    assert (reply.choices, reply.lines) == ((), ("line-120", "line-1577-1366"))
+    assert reply.candidates == (WAGES, CLINIC)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_language_that_was_chosen_is_not_asked_for(language, assistant_that_found, surely):
+    reply = assistant_that_found(surely(WAGES)).respond(Message(UNCLEAR, language=language))
+
+    assert (reply.kind, reply.language) == (ReplyKind.ANSWER, language)
+    assert reply.languages == ()
+
+
+def test_an_emergency_is_told_though_the_language_is_unclear(assistant_that_found, surely):
+    reply = assistant_that_found(surely(EMERGENCY, WAGES)).respond(Message(UNCLEAR))
+
+    assert (reply.kind, reply.service, reply.languages) == (ReplyKind.EMERGENCY, EMERGENCY, ())
+    assert reply.lines[0] == "line-119"
+
+
+def test_what_is_not_known_is_said_though_the_language_is_unclear(assistant_that_found, hardly):
+    reply = assistant_that_found(hardly(WAGES, CLINIC)).respond(Message(UNCLEAR))
+
+    assert (reply.kind, reply.languages) == (ReplyKind.NO_ANSWER, ())
+
+
+def test_what_was_meant_is_searched_for_in_the_language_it_was_typed_in(knowledge, surely, finder):
+    search = finder(surely(WAGES))
+
+    Assistant(knowledge, search, Language.EN).respond(Message("qlwk duswkd", language=Language.VI))
+
+    assert search.asked == [("비자 연장", Language.KO)]
+
+
 def test_what_is_not_known_is_said_not_guessed(assistant_that_found, hardly):
-    reply = assistant_that_found(hardly(WAGES, CLINIC)).respond(Message("moon?"))
+    reply = assistant_that_found(hardly(WAGES, CLINIC)).respond(Message("how far is the moon"))
 
     assert (reply.kind, reply.service, reply.choices) == (ReplyKind.NO_ANSWER, None, ())
     assert reply.lines == ("line-120", "line-1577-1366")
@@ -118,7 +167,7 @@ def test_the_center_is_that_of_the_district(text, district, center, assistant_th
     assert assistant.respond(Message(text, district=district)).center == center
 
 
-@pytest.mark.parametrize("text", ["family center", "Guro-gu or Mapo-gu?"])
+@pytest.mark.parametrize("text", ["family center", "is it in Guro-gu or in Mapo-gu?"])
 def test_no_district_or_several_lead_to_the_most_competent_center(
     text, assistant_that_found, surely, knowledge
 ):

@@ -62,6 +62,17 @@ def test_personal_numbers_are_not_searched_for(ieum, knowledge):
     assert "900101" not in replies[0].text
 
 
+@pytest.mark.parametrize("number", ["010-1234-5678", "900101-5123456", "M12345678", "a@b.co"])
+def test_a_personal_number_alone_is_no_question(number, ieum):
+    reply = ieum.assistant.respond(Message(number))
+
+    assert (reply.kind, reply.language, reply.candidates) == ("no_answer", Language.EN, ())
+
+
+def test_a_personal_number_does_not_change_the_language(ieum):
+    assert ieum.assistant.respond(Message("여권 M12345678 분실")).language is Language.KO
+
+
 @pytest.mark.parametrize("text", ['" OR 1=1 --', "NEAR(a b)", "a* AND {b}", "'; DROP TABLE token"])
 def test_the_language_of_the_database_is_just_text(text, ieum):
     assert ieum.assistant.respond(Message(text)).text

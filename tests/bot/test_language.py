@@ -1,6 +1,8 @@
+import math
+
 import pytest
 
-from bot.language import identify
+from bot.language import LATIN_LANGUAGES, identify, latin_grams, latin_shares
 from bot.reply import Message
 from knowledge.languages import Language
 
@@ -74,6 +76,54 @@ def test_vietnamese_without_marks_is_vietnamese(text):
 )
 def test_mongolian_in_latin_letters_is_mongolian(text):
     assert identify(text).language == "mn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wo de gongzi mei fa zenme ban",
+        "qianzheng yanqi",
+        "waiguoren dengji zheng zai nali ban",
+        "mianfei kanbing de difang",
+    ],
+)
+def test_pinyin_is_chinese(text):
+    found = identify(text)
+
+    assert (found.language, found.typed_on_keys) == ("zh", False)
+
+
+@pytest.mark.parametrize("text", ["qlwk duswkd", "dnjfrmqdmf ahtqkedkTdjdy", "dhlrnrdlsemdfhrwmd"])
+def test_korean_on_latin_keys_is_korean_and_known_as_such(text):
+    found = identify(text)
+
+    assert (found.language, found.typed_on_keys) == ("ko", True)
+    assert found.sureness >= 0.8
+
+
+@pytest.mark.parametrize("text", ["work permit", "chu khong tra luong", "비자 연장", "xie xie"])
+def test_nothing_else_counts_as_typed_on_keys(text):
+    assert not identify(text).typed_on_keys
+
+
+@pytest.mark.parametrize(
+    "shares",
+    [latin_shares(text, {"": (0,) * 5, "a": (1, 2, 3, 4, 5)}) for text in ("a", "ba", "b")],
+)
+def test_the_shares_of_latin_letter_languages_sum_up_to_one(shares):
+    assert sum(shares.values()) == pytest.approx(1)
+    assert tuple(shares) == LATIN_LANGUAGES
+
+
+def test_an_n_gram_speaks_for_the_languages_by_its_weights():
+    model = {"": (0.0,) * 5, "a": (0.0, math.log(4), 0.0, 0.0, 0.0)}
+
+    assert latin_shares("a a", model)[Language.VI] == pytest.approx(0.5)
+    assert latin_shares("b", model)[Language.VI] == pytest.approx(0.2)
+
+
+def test_the_ends_of_a_word_are_part_of_its_n_grams():
+    assert latin_grams("ab a") == {"a", "b", " a", "ab", "b ", " ab", "ab ", " ab ", "a ", " a "}
 
 
 @pytest.mark.parametrize("text", ["", "   ", "12345 67", "?!", "🙂🙂", "\x00\u200b"])

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.mentions import Mentions, is_greeting
+from bot.mentions import Mentions, greeted_in
+from knowledge.languages import Language
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +51,22 @@ def test_the_one_district_of_a_question_is_found(text, district, mentions):
 
 
 @pytest.mark.parametrize(
-    "text", ["안녕하세요!!", "HELLO", "你好。", "Xin chào", "xin chao", "Сайн байна уу?", "sain uu"]
+    ("text", "language"),
+    [
+        ("안녕하세요!!", "ko"),
+        ("annyeonghaseyo", "ko"),
+        ("HELLO", "en"),
+        ("hi", "en"),
+        ("你好。", "zh"),
+        ("xie xie", "zh"),
+        ("Xin chào", "vi"),
+        ("xin chao", "vi"),
+        ("Сайн байна уу?", "mn"),
+        ("sain uu", "mn"),
+    ],
 )
-def test_a_greeting_is_nothing_but_a_greeting(text):
-    assert is_greeting(text)
+def test_a_greeting_is_nothing_but_a_greeting_and_has_a_language(text, language):
+    assert greeted_in(text) is Language(language)
 
 
 @pytest.mark.parametrize(
@@ -61,4 +74,4 @@ def test_a_greeting_is_nothing_but_a_greeting(text):
     ["", "?", "hello, my boss did not pay me", "안녕하세요 비자요", "chào, tôi bị ốm", "hi visa"],
 )
 def test_a_question_is_not_a_greeting(text):
-    assert not is_greeting(text)
+    assert greeted_in(text) is None

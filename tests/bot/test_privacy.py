@@ -1,6 +1,6 @@
 import pytest
 
-from bot.privacy import scrub
+from bot.privacy import scrub, without_marks
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,13 @@ def test_every_personal_number_of_a_text_is_taken_out():
     text = "010-1234-5678, 010-8765-4321, a@b.co and M12345678"
 
     assert scrub(text) == "[phone-number], [phone-number], [email] and [passport-number]"
+
+
+@pytest.mark.parametrize(
+    "personal", ["900101-5123456", "M12345678", "010-1234-5678", "110-123-456789", "a@b.co"]
+)
+def test_what_stands_for_a_personal_number_can_be_left_out(personal):
+    assert without_marks(f"{scrub(personal)} [E-9] lost").split() == ["[E-9]", "lost"]
 
 
 @pytest.mark.parametrize("number", ["(010) 1234-5678", "010) 1234 5678", "+82 (0)10-1234-5678"])

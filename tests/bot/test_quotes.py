@@ -6,6 +6,7 @@ import yaml
 from bot.answer import Draft, Writer
 from bot.assistant import Assistant
 from bot.reply import Message
+from index.fusion import Found
 from knowledge.languages import Language
 from knowledge.loader import load_knowledge
 from knowledge.passages import Part, Passage
@@ -49,10 +50,11 @@ def test_no_passage_changes_nothing(told):
     assert Writer(told[0]).with_retelling(Draft(), None, Language.EN) == Draft()
 
 
-def test_a_reply_quotes_the_passage_that_was_found(told, surely, found):
+def test_a_reply_quotes_the_passage_that_was_found(told, surely, finder):
     knowledge, passage = told
-    (hit,) = surely(WAGES)
-    assistant = Assistant(knowledge, found([replace(hit, retelling=passage)]), Language.EN)
+    (hit,) = surely(WAGES).hits
+    found = Found((replace(hit, retelling=passage),))
+    assistant = Assistant(knowledge, finder(found), Language.EN)
 
     reply = assistant.respond(Message("how many people asked?"))
 

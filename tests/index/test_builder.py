@@ -8,7 +8,8 @@ import pytest
 
 from index.builder import build_index, open_index
 from index.errors import IndexBrokenError, IndexMissingError, IndexStaleError
-from index.manifest import FORMAT_VERSION, Manifest
+from index.manifest import FORMAT_VERSION, Manifest, file_hash
+from knowledge.loader import Knowledge
 from knowledge.passages import passages
 
 QUESTION = "boss did not pay"
@@ -60,7 +61,7 @@ def test_a_build_says_what_it_was_built_from(tiny_knowledge, digest, encoder, fo
 
     (build,) = [path for path in folder.iterdir() if path.is_dir()]
     assert Manifest.read(build) == manifest
-    assert sorted(manifest.files) == ["dense.faiss", "lexical.sqlite"]
+    assert sorted(manifest.files) == ["dense.faiss", "lexical.npz", "words.json"]
     assert (manifest.version, manifest.content_hash) == (FORMAT_VERSION, digest)
     assert (manifest.encoder, manifest.dimension) == (encoder.name, encoder.dimension)
     assert manifest.passages == len(list(passages(tiny_knowledge)))
@@ -97,7 +98,7 @@ def test_a_pointer_to_no_build_is_a_broken_index(built, folder, reopen, pointer)
         reopen()
 
 
-@pytest.mark.parametrize("name", ["dense.faiss", "lexical.sqlite"])
+@pytest.mark.parametrize("name", ["dense.faiss", "lexical.npz", "words.json"])
 @pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[::-1], lambda _: b""])
 def test_a_damaged_file_is_named(built, reopen, name, damage):
     path = built / name
@@ -107,11 +108,26 @@ def test_a_damaged_file_is_named(built, reopen, name, damage):
         reopen()
 
 
-@pytest.mark.parametrize("name", ["dense.faiss", "lexical.sqlite", "manifest.json"])
+@pytest.mark.parametrize("name", ["dense.faiss", "lexical.npz", "words.json", "manifest.json"])
 def test_a_missing_file_is_named(built, reopen, name):
     (built / name).unlink()
 
     with pytest.raises(IndexBrokenError, match=name):
+        reopen()
+
+
+@pytest.mark.parametrize("name", ["dense.faiss", "lexical.npz"])
+def test_a_file_with_other_passages_than_the_content_is_broken(
+    built, reopen, tmp_path, digest, encoder, name
+):
+    build_index(Knowledge({}, {}, {}, {}, {}, {}), digest, encoder, tmp_path / "empty")
+    (empty,) = [path for path in (tmp_path / "empty").iterdir() if path.is_dir()]
+    (built / name).write_bytes((empty / name).read_bytes())
+    facts = json.loads((built / "manifest.json").read_bytes())
+    facts["files"][name] = file_hash(built / name)
+    (built / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    with pytest.raises(IndexBrokenError, match="does not fit its files"):
         reopen()
 
 

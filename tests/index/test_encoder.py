@@ -50,6 +50,18 @@ def test_a_tokenizer_that_pads_changes_no_vector(model, small_tokenizer):
     np.testing.assert_array_equal(load_encoder(model).encode(["free", "doctor wages free"]), plain)
 
 
+def test_vectors_of_one_byte_a_number_are_multiplied_by_their_weights(model, small_weights):
+    plain = load_encoder(model).encode(["free doctor", "boss wages wages"])
+    bytes_ = np.array(small_weights * [[1], [9], [2], [100], [1]], dtype=np.int8)
+    weights = np.array([1, 1 / 9, 1 / 2, 1 / 100, 1], dtype=np.float32)
+    save_file({"embeddings": bytes_, "weights": weights}, model / "model.safetensors")
+
+    vectors = load_encoder(model).encode(["free doctor", "boss wages wages"])
+
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(vectors, plain, atol=1e-6)
+
+
 def test_no_texts_give_no_vectors(encoder):
     vectors = encoder.encode([])
 
@@ -125,6 +137,8 @@ def test_a_damaged_directory_is_named(model, file, content):
         {"other": np.zeros((5, 4), np.float32)},
         {"embedding.weight": np.zeros((4, 4), np.float32)},
         {"embedding.weight": np.zeros(5, np.float32)},
+        {"embeddings": np.zeros((5, 4), np.int8), "weights": np.zeros(4, np.float32)},
+        {"embeddings": np.zeros((5, 4), np.int8), "weights": np.zeros((5, 1), np.float32)},
     ],
 )
 def test_weights_that_do_not_fit_the_tokenizer_are_refused(model, tensors):

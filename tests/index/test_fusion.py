@@ -1,19 +1,12 @@
+import json
+
 import numpy as np
 import pytest
 
-from index.fusion import DENSE_WEIGHT, LEXICAL_WEIGHT, Fusion
+from index.evidence import FEATURES
+from index.fusion import WEIGHTS, Fusion, shipped_weights
 from knowledge.languages import Language
-from knowledge.passages import Part, Passage
-
-NOTHING = ([], [])
-
-
-def fuse(passages, dense=NOTHING, lexical=NOTHING, limit=10):
-    found = [
-        (np.array(rows, dtype=np.int64), np.array(scores, dtype=np.float32))
-        for rows, scores in (dense, lexical)
-    ]
-    return Fusion(passages).fuse(*found, limit)
+from knowledge.passages import OFF_TOPIC, Part, Passage
 
 
 def questions(*owners):
@@ -23,86 +16,81 @@ def questions(*owners):
     ]
 
 
-def test_the_two_weights_share_one_whole():
-    assert DENSE_WEIGHT + LEXICAL_WEIGHT == 1
-    assert 0 < DENSE_WEIGHT < 1
+def fuse(passages, dense=(), lexical=(), limit=10, language=Language.EN):
+    scores = []
+    for found in (dense, lexical):
+        full = np.zeros(len(passages), dtype=np.float32)
+        full[: len(found)] = found
+        scores.append(full)
+    return Fusion(passages).fuse(*scores, language, limit)
 
 
-def test_perfect_evidence_is_one():
-    everything = (range(20), [1.0] * 20)
+def owners(found):
+    return [hit.owner for hit in found.hits]
 
-    (hit,) = fuse(questions(*"a" * 20), everything, everything)
 
-    assert (hit.score, hit.dense, hit.lexical) == pytest.approx((1, 1, 1))
+def test_no_weight_is_negative_and_all_share_one_whole():
+    weights = shipped_weights()
+
+    assert len(weights) == len(FEATURES) == len(json.loads(WEIGHTS.read_text(encoding="utf-8")))
+    assert weights.min() >= 0
+    assert weights.sum() == pytest.approx(1, abs=1e-3)
 
 
 def test_nothing_found_gives_no_hit():
-    assert fuse(questions("a", "b")) == []
+    assert fuse(questions("a", "b")).hits == ()
 
 
 def test_a_passage_that_means_the_opposite_counts_for_nothing():
-    assert fuse(questions("a", "b"), ([0, 1], [0.0, -0.9])) == []
+    assert fuse(questions("a", "b"), [0.0, -0.9]).hits == ()
+    assert fuse(questions("a", "a"), [0.9, -0.9]).hits[0].score == pytest.approx(
+        fuse(questions("a", "a"), [0.9]).hits[0].score
+    )
 
-    alone, beside = fuse(questions("a", "a"), ([0], [0.9])), ([0, 1], [0.9, -0.9])
-    assert fuse(questions("a", "a"), beside) == alone
+
+def test_perfect_evidence_in_every_part_is_one():
+    parts = [Part.TITLE, Part.ANSWER, Part.RETELLING, *[Part.QUESTION] * 6]
+    passages = [Passage("a", Language.EN, part, "text") for part in parts]
+
+    (hit,) = fuse(passages, [1.0] * 9, [1.0] * 9).hits
+
+    assert (hit.score, hit.dense, hit.lexical) == pytest.approx((1, 1, 1), abs=1e-3)
 
 
-def test_a_score_weighs_what_both_found():
-    hits = fuse(questions("a", "b"), ([0, 1], [0.9, 0.4]), ([1], [0.7]))
+def test_what_both_indexes_found_counts_more_than_what_one_did():
+    found = fuse(questions("a", "b"), [0.6, 0.6], [0.0, 0.6])
 
-    for hit in hits:
-        weighed = DENSE_WEIGHT * hit.dense + LEXICAL_WEIGHT * hit.lexical
-        assert hit.score == pytest.approx(weighed)
-    assert {hit.owner: hit.lexical > 0 for hit in hits} == {"a": False, "b": True}
+    assert owners(found) == ["b", "a"]
 
 
 def test_hits_come_best_first_and_equals_by_id():
-    hits = fuse(questions("d", "c", "b", "a"), ([3, 0, 1, 2], [0.9, 0.5, 0.5, 0.2]))
-
-    assert [hit.owner for hit in hits] == ["a", "c", "d", "b"]
+    assert owners(fuse(questions("d", "c", "b", "a"), [0.5, 0.5, 0.2, 0.9])) == ["a", "c", "d", "b"]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2, 3, 9])
 def test_no_more_than_the_limit_is_kept(limit):
-    hits = fuse(questions("a", "b", "c"), ([0, 1, 2], [0.9, 0.8, 0.7]), limit=limit)
+    found = fuse(questions("a", "b", "c"), [0.9, 0.8, 0.7], limit=limit)
 
-    assert [hit.owner for hit in hits] == ["a", "b", "c"][:limit]
-
-
-def test_a_question_speaks_more_for_its_owner_than_a_name_and_a_name_more_than_an_answer():
-    parts = {"a": Part.ANSWER, "n": Part.NAME, "q": Part.QUESTION, "t": Part.TITLE}
-    passages = [Passage(owner, Language.EN, part, "text") for owner, part in parts.items()]
-
-    hits = fuse(passages, (range(4), [0.8] * 4))
-
-    assert [hit.owner for hit in hits] == ["q", "t", "n", "a"]
-    assert hits[0].score == hits[1].score > hits[2].score > hits[3].score
+    assert owners(found) == ["a", "b", "c"][:limit]
 
 
 def test_two_passages_speak_more_for_their_owner_than_one():
-    hits = fuse(questions("one", "two", "two"), ([0, 1, 2], [0.8, 0.8, 0.8]))
-
-    assert [hit.owner for hit in hits] == ["two", "one"]
+    assert owners(fuse(questions("one", "two", "two"), [0.8] * 3)) == ["two", "one"]
 
 
-def test_many_weak_passages_do_not_outweigh_their_best_few():
-    few = fuse(questions(*"a" * 30), (range(10), [0.5] * 10))
-    many = fuse(questions(*"a" * 30), (range(30), [0.5] * 30))
+def test_a_hit_shows_the_passage_that_means_and_shares_most_together():
+    passages = questions("a", "a", "b")
 
-    assert many[0].score == few[0].score
+    hits = {hit.owner: hit for hit in fuse(passages, [0.5, 0.4, 0.9], [0.0, 0.3, 0.0]).hits}
+
+    assert hits["a"].passage == passages[1]
+    assert (hits["a"].dense, hits["a"].lexical) == pytest.approx((0.5, 0.3))
 
 
-@pytest.mark.parametrize(
-    ("dense", "lexical", "best"),
-    [
-        (([0, 1], [0.9, 0.8]), NOTHING, 0),
-        (([0, 1], [0.9, 0.8]), ([2, 1], [0.3, 0.2]), 2),
-        (([3, 0], [0.9, 0.8]), ([3], [0.9]), 0),
-    ],
-)
-def test_a_hit_shows_the_passage_that_shares_most_words_or_else_means_most(dense, lexical, best):
-    passages = questions("a", "a", "a", "b")
+def test_messages_that_are_none_of_our_matters_are_no_hit_but_are_told():
+    passages = [*questions("a"), Passage(OFF_TOPIC, Language.EN, Part.OFF_TOPIC, "weather")]
 
-    hits = {hit.owner: hit for hit in fuse(passages, dense, lexical)}
+    found = fuse(passages, [0.2, 0.9], [0.1, 0.7])
 
-    assert hits["a"].passage == passages[best]
+    assert owners(found) == ["a"]
+    assert (found.off_topic_dense, found.off_topic_lexical) == pytest.approx((0.9, 0.7))

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from index.fusion import Fusion
-from index.lexical import LexicalIndex
 from knowledge.languages import Language
 from knowledge.passages import Part, Passage
 
@@ -16,9 +15,9 @@ PASSAGES = [ANSWER, ENGLISH, SPENT, PLANNED, OTHER, ASKED]
 
 
 def retelling_of(scores):
-    rows = np.flatnonzero(scores)
-    near = rows, np.array(scores, dtype=np.float32)[rows]
-    return Fusion(PASSAGES).fuse(near, near, 2)[0].retelling
+    near = np.zeros(len(PASSAGES), dtype=np.float32)
+    near[: len(scores)] = scores
+    return Fusion(PASSAGES).fuse(near, near, Language.KO, 2).hits[0].retelling
 
 
 @pytest.mark.parametrize(
@@ -40,9 +39,3 @@ def test_a_retelling_is_named_if_it_fits_clearly_better_than_the_korean_answer(s
 
 def test_an_owner_without_retellings_has_none():
     assert retelling_of([0.0, 0.0, 0.0, 0.0, 0.9]) is None
-
-
-def test_the_index_keeps_where_a_retelling_stands(tmp_path):
-    LexicalIndex.build(tmp_path / "lexical.sqlite", [(SPENT, ["집행"]), (ANSWER, ["예산"])])
-
-    assert LexicalIndex(tmp_path / "lexical.sqlite").passages() == [SPENT, ANSWER]

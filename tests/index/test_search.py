@@ -4,8 +4,6 @@ import pytest
 import yaml
 
 from index.builder import build_index, open_index
-from index.names import NameMatcher
-from index.search import query_tokens
 from knowledge.languages import Language
 from knowledge.loader import Knowledge, content_hash, load_knowledge
 from knowledge.passages import Part, passages
@@ -23,9 +21,11 @@ QUESTIONS = [
 def test_every_question_of_the_content_finds_its_own_entry_first(searcher, tiny_knowledge):
     asked = [passage for passage in passages(tiny_knowledge) if passage.part is Part.QUESTION]
 
-    hits = searcher.search_many([(passage.text, passage.language) for passage in asked], 1)
+    found = searcher.find_many([(passage.text, passage.language) for passage in asked], 1)
 
-    assert [(hit.owner, hit.passage) for (hit,) in hits] == [(p.owner, p) for p in asked]
+    assert [(one.hits[0].owner, one.hits[0].passage) for one in found] == [
+        (p.owner, p) for p in asked
+    ]
 
 
 def test_a_helpline_is_found_by_its_number(searcher):
@@ -60,11 +60,11 @@ def test_no_text_breaks_a_search(searcher, text):
 
 
 def test_many_questions_are_answered_as_one_by_one(searcher):
-    assert searcher.search_many(QUESTIONS) == [searcher.search(*question) for question in QUESTIONS]
+    assert searcher.find_many(QUESTIONS) == [searcher.find(*question) for question in QUESTIONS]
 
 
 def test_no_questions_have_no_answers(searcher):
-    assert searcher.search_many([]) == []
+    assert searcher.find_many([]) == []
 
 
 def test_threads_share_a_searcher(searcher):
@@ -87,12 +87,41 @@ def test_nothing_is_found_where_nothing_is_known(encoder, folder):
     assert open_index(nothing, "0", encoder, folder).search("visa") == []
 
 
-def test_a_term_of_the_glossary_is_a_token_in_every_spelling():
-    glossary = NameMatcher({"arc": ["외국인등록증", "айди карт"]})
+def test_a_term_of_the_glossary_is_a_token_in_every_spelling(searcher):
+    for text, language in (
+        ("үнэмлэх 24", Language.MN),
+        ("외국인등록증", None),
+        ("unemleh", Language.MN),
+    ):
+        assert "t:arc" in searcher.query(text, language).tokens
 
-    assert query_tokens("айди карт 24", None, glossary)[0] == "t:arc"
-    assert query_tokens("외국인등록증", None, glossary)[0] == "t:arc"
-    assert query_tokens("24", None, glossary) == ["24"]
+    assert searcher.query("24", None).tokens == ("24",)
+
+
+def test_latin_letters_are_looked_up_as_what_they_stand_for(searcher):
+    mongolian = searcher.query("tsalin ogohgui bna", Language.MN)
+    chinese = searcher.query("laoban bugei gongzi", Language.ZH)
+
+    assert mongolian.text == "tsalin өгөхгүй bna"
+    assert "өгөхгүй" in mongolian.tokens
+    assert chinese.text.replace(" ", "") == "老板不给工资"
+    assert set("老板") <= set(chinese.tokens)
+
+
+def test_a_message_like_none_of_our_matters_is_told(tiny_root, encoder, folder):
+    weather = {"id": "weather", "phrases": {"en": ["will it rain tomorrow"], "vi": ["mai có mưa"]}}
+    path = tiny_root / "off_topic.yaml"
+    path.write_text(yaml.safe_dump([weather], allow_unicode=True), encoding="utf-8")
+    knowledge, digest = load_knowledge(tiny_root), content_hash(tiny_root)
+    build_index(knowledge, digest, encoder, folder)
+    searcher = open_index(knowledge, digest, encoder, folder)
+
+    rain = searcher.find("will it rain tomorrow", Language.EN)
+    wages = searcher.find("my boss did not pay me", Language.EN)
+
+    assert rain.off_topic_dense == pytest.approx(1, abs=1e-3)
+    assert rain.off_topic_lexical > 0.3 > wages.off_topic_lexical
+    assert "off-topic" not in {hit.owner for hit in (*rain.hits, *wages.hits)}
 
 
 @pytest.mark.parametrize("term", ["arrears", "wage-arrears"])

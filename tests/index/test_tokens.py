@@ -6,63 +6,9 @@ from hypothesis import strategies as st
 
 from index.tokens import (
     lexical_tokens,
-    mongolian_skeleton,
-    normalise,
-    strip_marks,
     visa_codes,
 )
 from knowledge.languages import Language
-
-
-@pytest.mark.parametrize(
-    ("text", "normal"),
-    [
-        ("  Ｆｕｌｌ\u3000ＷＩＤＴＨ \t\n", "full width"),
-        ("ЗӨВШӨӨРӨЛ", "зөвшөөрөл"),
-        ("KHÁM BỆNH", "khám bệnh"),
-        ("kha\u0301m", "khám"),
-        ("\u1112\u1161\u11ab글", "한글"),
-        ("a\u200bb\x00c\ufeffd\u202ee", "a b c d e"),
-        ("\x07 \u200b", ""),
-        ("①", "1"),
-    ],
-)
-def test_one_text_has_one_normal_form(text, normal):
-    assert normalise(text) == normal
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("khám bệnh miễn phí", "kham benh mien phi"),
-        ("đường Đồng", "duong Dong"),
-        ("үнэгүй эмч й", "үнэгүй эмч й"),
-        ("한글 中文", "한글 中文"),
-        ("plain", "plain"),
-    ],
-)
-def test_marks_leave_latin_letters_only(text, plain):
-    assert strip_marks(text) == plain
-
-
-@pytest.mark.parametrize(
-    "spellings",
-    [
-        ("зөвшөөрөх", "zuvshuurukh", "zovshoorox", "zowshoorokh"),
-        ("үнэгүй", "unegui", "vnegvi"),
-        ("цалин", "tsalin", "calin", "tzalin"),
-        ("хамт", "khamt", "hamt", "xamt"),
-        ("жил", "jil", "zhil", "djil"),
-        ("ажилгүй", "ajilgui", "ajilgvi"),
-    ],
-)
-def test_every_spelling_of_a_mongolian_word_has_one_skeleton(spellings):
-    assert len({mongolian_skeleton(word) for word in spellings}) == 1
-
-
-@pytest.mark.parametrize(("one", "other"), [("ажил", "жил"), ("эмч", "эмнэлэг"), ("хот", "хоол")])
-def test_other_mongolian_words_have_other_skeletons(one, other):
-    assert mongolian_skeleton(one) != mongolian_skeleton(other)
 
 
 @pytest.mark.parametrize(
@@ -127,11 +73,3 @@ def test_tokens_hold_nothing_that_would_break_a_query(text, language):
     assert [
         token for token in lexical_tokens(text, language) if re.search(r'[\s"]|^$', token)
     ] == []
-
-
-@settings(max_examples=150, deadline=None, database=None)
-@given(text=st.text())
-def test_a_normal_form_has_no_outer_double_or_control_space(text):
-    normal = normalise(text)
-
-    assert normal == " ".join(normal.split())

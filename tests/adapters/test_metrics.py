@@ -1,6 +1,13 @@
 import pytest
 
-from benchmarks.metrics import first_is_right, percentile, reciprocal_rank, share
+from adapters.metrics import (
+    bootstrap_interval,
+    calibration_error,
+    first_is_right,
+    percentile,
+    reciprocal_rank,
+    share,
+)
 
 RIGHT = frozenset({"a", "b"})
 
@@ -41,3 +48,28 @@ def test_a_percentile_is_the_smallest_value_that_reaches_it(percent, expected):
 
 def test_one_value_is_every_percentile():
     assert {percentile([3.5], percent) for percent in (0, 50, 95, 100)} == {3.5}
+
+
+def test_probabilities_that_hold_have_no_calibration_error():
+    assert calibration_error([0.5, 0.5, 1.0], [True, False, True]) == 0
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "outcomes", "error"),
+    [
+        ([], [], 0.0),
+        ([1.0], [False], 1.0),
+        ([0.75, 0.75], [True, False], 0.25),
+        ([0.05, 0.95], [True, False], 0.95),
+    ],
+)
+def test_the_calibration_error_is_how_far_they_miss(probabilities, outcomes, error):
+    assert calibration_error(probabilities, outcomes) == pytest.approx(error)
+
+
+def test_an_interval_holds_the_share_and_narrows_with_more_outcomes():
+    few, many = (bootstrap_interval([True] * 3 * n + [False] * n) for n in (5, 200))
+
+    assert few[0] < many[0] < 0.75 < many[1] < few[1]
+    assert bootstrap_interval([True] * 9) == (1, 1)
+    assert bootstrap_interval([]) == (0, 0)
