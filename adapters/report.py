@@ -56,20 +56,21 @@ def _questions(knowledge: Knowledge, language: Language) -> int:
 def evaluation_report(measures: Mapping[str, Any]) -> str:
     """Return the measures of `adapters.evaluation.report` as a table for people."""
     head = f"{'':<16}{'questions':>10}{'first':>8}{'95 %':>14}{'of five':>9}{'answered':>10}"
-    rows = {
-        "all": measures["all"],
-        **measures["by_language"],
-        "clean": measures["clean"],
-        "noisy": measures["noisy"],
-        **measures["by_style"],
-    }
-    lines = [head, *(_measured(name, row) for name, row in rows.items() if row["questions"])]
+    rows = [
+        ("all", measures["all"]),
+        *measures["by_language"].items(),
+        ("clean", measures["clean"]),
+        ("noisy", measures["noisy"]),
+        *measures["by_style"].items(),
+    ]
+    lines = [head, *(_measured(name, row) for name, row in rows if row["questions"])]
     abstention = measures["abstention"]
     if measures["questions"]["off_topic"]:
         lines.append(f"off-topic declined: {abstention['off_topic_declined']:.1%}")
-    lines.append(f"of our own declined: {abstention['ours_declined']:.1%}")
-    lines.append(f"best minus worst language: {measures['best_minus_worst_language']:.1%}")
-    lines.append(f"calibration error: {measures['calibration_error']:.3f}")
+    if measures["questions"]["ours"]:
+        lines.append(f"of our own declined: {abstention['ours_declined']:.1%}")
+        lines.append(f"best minus worst language: {measures['best_minus_worst_language']:.1%}")
+        lines.append(f"calibration error: {measures['calibration_error']:.3f}")
     latency = measures["latency_ms"]
     lines.append(f"milliseconds a reply: {latency['p50']} (median), {latency['p95']} (95 %)")
     return "\n".join(lines)
@@ -79,6 +80,6 @@ def _measured(name: str, row: Mapping[str, Any]) -> str:
     low, high = row["first_interval"]
     interval = f"{low:.0%} to {high:.0%}"
     return (
-        f"{name:<16}{row['questions']:>10}{row['first']:>8.1%}{interval:>14}"
+        f"{name or '-':<16}{row['questions']:>10}{row['first']:>8.1%}{interval:>14}"
         f"{row['among_five']:>9.1%}{row['answered']:>10.1%}"
     )

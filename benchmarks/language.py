@@ -7,6 +7,7 @@ words, which are hard enough to show whether a sureness of .8 is right eight tim
 """
 
 import argparse
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -73,7 +74,7 @@ def _row(texts: Iterable[tuple[str, Asked]]) -> dict[str, Any]:
 def _bins(judged: Sequence[tuple[float, bool]]) -> dict[str, list[float]]:
     """Return, per bin of sureness, how many texts fall into it and the share that is right."""
     bins = {}
-    for low, high in zip(_EDGES, _EDGES[1:], strict=False):
+    for low, high in itertools.pairwise(_EDGES):
         some = [right for sureness, right in judged if low <= sureness < high]
         bins[f"{low} to {min(high, 1.0)}"] = [len(some), round(share(some), 3)]
     return bins

@@ -32,7 +32,8 @@ class Evidence:
         """Take the passages, in the order of their row numbers."""
         self.owners = sorted({p.owner for p in passages if p.part is not Part.OFF_TOPIC})
         number = {owner: place for place, owner in enumerate(self.owners)}
-        self.owner_of = np.array([number.get(p.owner, -1) for p in passages], dtype=np.int64)
+        owner_of = [-1 if p.part is Part.OFF_TOPIC else number[p.owner] for p in passages]
+        self.owner_of = np.array(owner_of, dtype=np.int64)
         self._language_of = np.array([p.language.value for p in passages])
         self._part_of = np.array([p.part.value for p in passages])
         self._off_topic = np.flatnonzero(np.array([p.part is Part.OFF_TOPIC for p in passages]))

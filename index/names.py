@@ -64,8 +64,9 @@ class NameMatcher:
         """Return the ids of the names that stand in a text, each once, in order."""
         text = normalise(text)
         found: dict[str, None] = {}
-        for match in self._cjk_pattern.finditer(text if self._whole_words else _joined(text)):
-            found |= dict.fromkeys(sorted(self._cjk[match[0]]))
+        if _CJK.search(text):
+            for match in self._cjk_pattern.finditer(text if self._whole_words else _joined(text)):
+                found |= dict.fromkeys(sorted(self._cjk[match[0]]))
         words = _plain_words(text)
         for start, first in enumerate(words):
             for size in range(1, self._longest.get(first, 0) + 1):

@@ -99,13 +99,13 @@ def centers(
 
 
 @health.get("/healthz", summary="Is the process alive?")
-def healthz() -> dict[str, str]:
+async def healthz() -> dict[str, str]:
     """Say that the process answers."""
     return {"status": "ok"}
 
 
 @health.get("/readyz", summary="Can it answer questions?")
-def readyz(request: Request) -> dict[str, Any]:
+async def readyz(request: Request) -> dict[str, Any]:
     """Say how much can be found."""
     ieum = ieum_of(request)
     return {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -21,6 +22,8 @@ from adapters.web.page import page
 STATIC: Final = Path(__file__).parent / "static"
 log = logging.getLogger("ieum")
 
+_THREADS: Final = 1
+"""Threads that answer: more would only take turns at the interpreter, and slow each other down."""
 _FACTORY: Final = "adapters.web.server:create_worker"
 
 
@@ -29,6 +32,7 @@ def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _THREADS
         log.info("Ieum is ready: %d passages.", len(ieum.searcher))
         yield
 

@@ -1,7 +1,8 @@
 """Evening out the directions of text vectors a little, after training.
 
-A few directions carry more of every text than they tell apart (Mu & Viswanath 2018, Su et al. 2021).
-Shrinking each by a small power of its variance is linear, so it is done once, to the token vectors.
+A few directions carry more of every text than they tell apart (Mu & Viswanath 2018, Su et al.
+2021). Shrinking each by a small power of its variance is linear, so it is done once, to the token
+vectors.
 """
 
 from typing import Final

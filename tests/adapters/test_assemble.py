@@ -59,7 +59,7 @@ def test_the_index_is_rebuilt_when_the_content_changed(tiny_settings, said):
     assert ieum.assistant.respond(Message("quokka")).candidates[0] == "life-unpaid-wages"
 
 
-@pytest.mark.parametrize("name", ["dense.faiss", "lexical.sqlite", "manifest.json"])
+@pytest.mark.parametrize("name", ["dense.faiss", "lexical.npz", "manifest.json"])
 @pytest.mark.parametrize(
     "harm",
     [

@@ -145,6 +145,7 @@ def test_help_names_every_command(run):
         "answer",
         "ask",
         "check",
+        "evaluate",
         "index",
         "serve",
         "stamp",

@@ -53,6 +53,52 @@ def test_a_report_counts_by_language_and_style(reply):
     assert len(found["not_declined"]) == 1
 
 
+def test_clean_and_noisy_styles_are_counted_apart(reply):
+    def styled(style, *candidates):
+        question = Asked(lang="ko", style=style, text="월급", accept=("a",))
+        return Judged(question, replace(reply, candidates=candidates))
+
+    found = report([styled("typo"), styled("pinyin", "a"), styled("polite", "a"), styled("", "a")])
+
+    assert (found["noisy"]["questions"], found["noisy"]["first"]) == (2, 0.5)
+    assert (found["clean"]["questions"], found["clean"]["first"]) == (2, 1)
+    assert {*found["by_style"]} == {"typo", "pinyin", "polite", ""}
+
+
+def test_declining_is_precise_where_no_question_of_ours_is_declined(reply):
+    ours = judged(reply, ("life-unpaid-wages",), ReplyKind.NO_ANSWER)
+    strangers = [judged(reply, (), ReplyKind.NO_ANSWER, accept=())] * 3
+
+    assert report(strangers)["abstention"]["precision"] == 1
+    found = report([ours, *strangers])["abstention"]
+    assert (found["precision"], found["ours_declined"]) == (0.75, 1)
+    assert found["off_topic_declined_by_language"] == {
+        "ko": 0, "en": 1, "zh": 0, "vi": 0, "mn": 0,
+    }  # fmt: skip
+
+
+def test_the_reply_has_to_come_in_the_language_of_the_question(reply):
+    vietnamese = Judged(Asked(lang="vi", text="luong", accept=("a",)), reply)
+
+    assert report([judged(reply), vietnamese])["all"]["language"] == 0.5
+
+
+def test_the_confidence_is_held_against_what_was_right(reply):
+    right, wrong = (
+        replace(judged(reply, (name,)), reply=replace(reply, candidates=(name,), confidence=sure))
+        for name, sure in (("life-unpaid-wages", 0.95), ("x", 0.85))
+    )
+
+    assert report([right])["calibration_error"] == 0.05
+    assert report([right, wrong])["calibration_error"] == 0.45
+
+
+def test_each_question_is_asked_without_its_language_being_told(ieum):
+    (one,) = judge([asked(text="цалингаа авч чадаагүй")], ieum.assistant)
+
+    assert one.reply.language == "mn"
+
+
 def test_best_and_worst_language_are_compared(reply):
     vietnamese = Judged(
         Asked(lang="vi", text="luong", accept=("a",)), replace(reply, candidates=("x",))

@@ -16,6 +16,7 @@ def test_the_defaults_need_no_environment():
         "default_language": Language.EN,
         "host": "127.0.0.1",
         "port": 8000,
+        "workers": 1,
         "requests_per_minute": 60,
         "largest_body": 65_536,
     }
@@ -30,6 +31,7 @@ def test_the_defaults_need_no_environment():
         ("default_language", "vi", Language.VI),
         ("host", "0.0.0.0", "0.0.0.0"),
         ("port", "0", 0),
+        ("workers", "4", 4),
         ("requests_per_minute", "0", 0),
         ("largest_body", "1000", 1000),
     ],
@@ -47,6 +49,7 @@ def test_the_environment_sets_each(name, text, value, monkeypatch):
         ("port", "http"),
         ("port", "65536"),
         ("port", "-1"),
+        ("workers", "0"),
         ("requests_per_minute", "-1"),
         ("largest_body", "999"),
     ],

@@ -1,5 +1,6 @@
 import pytest
 
+from index.spelling import normalise
 from knowledge.languages import Language
 from knowledge.schema import Kind
 
@@ -87,6 +88,34 @@ def test_the_glossary_has_eighty_terms_or_more_in_every_language(knowledge, lang
 
     assert len(names) >= 80
     assert "" not in names
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_kind_of_message_that_is_declined_has_five_phrases_or_more(knowledge, language):
+    counts = {
+        kind.id: len(set(kind.phrases.in_language(language)))
+        for kind in knowledge.off_topic.values()
+    }
+
+    assert len(counts) >= 25
+    assert {key: count for key, count in counts.items() if count < 5} == {}
+
+
+def test_no_phrase_that_is_declined_is_a_question_of_an_entry(knowledge):
+    asked = {
+        normalise(question): entry.id
+        for entry in knowledge.entries.values()
+        for language in Language
+        for question in entry.questions.in_language(language)
+    }
+    declined = {
+        normalise(phrase)
+        for kind in knowledge.off_topic.values()
+        for language in Language
+        for phrase in kind.phrases.in_language(language)
+    }
+
+    assert {text: owner for text, owner in asked.items() if text in declined} == {}
 
 
 @pytest.mark.parametrize("district", DISTRICTS)

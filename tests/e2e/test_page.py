@@ -7,6 +7,7 @@ from knowledge.languages import NATIVE_NAMES, Language
 pytestmark = pytest.mark.e2e
 
 WAGES, EMERGENCY = "life-unpaid-wages", "life-medical-emergency"
+UNCLEAR = "TOPIK"
 CODES = {language: "zh-Hans" if language == "zh" else language.value for language in Language}
 
 
@@ -157,11 +158,9 @@ def test_an_example_is_asked_by_one_press(open_page):
     assert language_of(page) == "vi"
 
 
-def test_a_choice_is_answered_by_one_press(open_page, ieum):
-    names = (term.name.en for term in ieum.knowledge.glossary.values())
-    unsure = next(n for n in names if ieum.assistant.respond(Message(n)).kind == "clarify")
+def test_a_choice_is_answered_by_one_press(open_page):
     page = open_page("/?lang=en")
-    ask(page, unsure)
+    ask(page, "hello")
     choice = page.locator("a.choice").nth(1)
     title = choice.inner_text()
 
@@ -169,6 +168,46 @@ def test_a_choice_is_answered_by_one_press(open_page, ieum):
 
     page.wait_for_selector(".sources")
     assert page.inner_text("#answer") == title
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_unclear_language_is_chosen_by_one_press(language, open_page, ieum):
+    expected = ieum.assistant.respond(Message(UNCLEAR, language=language))
+    page = open_page()
+    ask(page, UNCLEAR)
+    button = page.locator(f".reply button[lang={language}]")
+    assert button.inner_text() == NATIVE_NAMES[language]
+
+    tab_to(page, f".reply button[lang={language}]")
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector("#which", state="detached")
+    assert language_of(page) == CODES[language]
+    assert page.input_value("#q") == UNCLEAR
+    assert page.inner_text("#answer") == expected.title
+    assert UNCLEAR not in page.url
+
+
+def test_the_buttons_of_languages_are_large_and_fit_a_narrow_screen(open_page):
+    page = open_page(viewport={"width": 320, "height": 640})
+    ask(page, UNCLEAR)
+
+    boxes = [button.bounding_box() for button in page.locator(".reply button").all()]
+
+    assert len(boxes) == 5
+    assert min(box["height"] for box in boxes) >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_each_language_is_asked_for_in_its_own_words(open_page):
+    page = open_page()
+    ask(page, UNCLEAR)
+
+    for language in Language:
+        words = say(language, "In which language shall I answer?")
+        assert page.inner_text(f"#which [lang={language}]") == words
+    form = page.get_by_role("form", name=say(Language.VI, "In which language shall I answer?"))
+    assert form.get_by_role("button").count() == 5
 
 
 def test_nothing_is_sent_without_a_question(open_page):

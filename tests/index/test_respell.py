@@ -15,6 +15,7 @@ TEXTS = [
     ("visa extension", Language.EN),
     ("外国律师", Language.ZH),
 ]
+READ = [one for one in map(chr, range(0x4E00, 0x9FA6)) if lazy_pinyin(one)[0].isascii()]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def test_pinyin_is_read_with_marks_and_around_numbers(respeller, typed, read):
 
 
 @settings(max_examples=150, deadline=None, database=None)
-@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=4))
+@given(st.text(st.sampled_from(READ), min_size=1, max_size=4))
 def test_every_chinese_word_is_read_from_its_own_syllables(word):
     respeller = Respeller.of_texts([(word, Language.ZH)])
     syllables = " ".join(lazy_pinyin(word))

@@ -1,4 +1,6 @@
+import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import yaml
@@ -49,12 +51,16 @@ def test_no_more_than_the_limit_is_found(searcher, limit):
     assert len(searcher.search("wages", Language.EN, limit)) == limit
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "\u200b", "???", "?!…。，", "🙂🙏"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u200b", "\ud800", "ㅠㅠ", "???", "?!…。，", "🙂🙏"]
+)
 def test_a_text_without_words_finds_nothing(searcher, text):
     assert searcher.search(text) == []
 
 
-@pytest.mark.parametrize("text", ['"', "' OR 1=1 --", "a AND NOT (b", "*", "\x00", "ㅋ" * 3_000])
+@pytest.mark.parametrize(
+    "text", ['"', "' OR 1=1 --", "a AND NOT (b", "*", "\x00", "\udfff签证", "visa" * 3_000]
+)
 def test_no_text_breaks_a_search(searcher, text):
     assert len(searcher.search(text, limit=2)) <= 2
 
@@ -122,6 +128,39 @@ def test_a_message_like_none_of_our_matters_is_told(tiny_root, encoder, folder):
     assert rain.off_topic_dense == pytest.approx(1, abs=1e-3)
     assert rain.off_topic_lexical > 0.3 > wages.off_topic_lexical
     assert "off-topic" not in {hit.owner for hit in (*rain.hits, *wages.hits)}
+
+
+@pytest.fixture(scope="module")
+def found(ieum):
+    """What is found for each evaluation question about our matters, and what would be right."""
+    path = Path(__file__).parents[2] / "benchmarks" / "questions" / "evaluation.jsonl"
+    asked = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    asked = [one for one in asked if one["accept"]]
+    found = ieum.searcher.find_many([(one["text"], Language(one["lang"])) for one in asked])
+    return [
+        (one["lang"], {*one["accept"], *one["also_fine"]}, [hit.owner for hit in answer.hits])
+        for one, answer in zip(asked, found, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "among_five"),
+    [
+        (Language.KO, 0.92, 0.95),
+        (Language.EN, 0.89, 0.97),
+        (Language.ZH, 0.93, 0.99),
+        (Language.VI, 0.93, 0.99),
+        (Language.MN, 0.93, 0.99),
+    ],
+)
+def test_the_right_entry_is_found_for_questions_never_learned_from(
+    found, language, first, among_five
+):
+    ours = [(right, owners) for lang, right, owners in found if lang == language]
+
+    assert len(ours) >= 130
+    assert sum(owners[0] in right for right, owners in ours) >= first * len(ours)
+    assert sum(not right.isdisjoint(owners) for right, owners in ours) >= among_five * len(ours)
 
 
 @pytest.mark.parametrize("term", ["arrears", "wage-arrears"])

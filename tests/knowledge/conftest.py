@@ -10,6 +10,16 @@ ANSWER = {
 }
 
 
+WEATHER = {"id": "weather", "phrases": {"en": ["will it rain", "how hot is it"], "vi": ["mai mưa"]}}
+
+
+@pytest.fixture
+def off_topic(tiny_root):
+    path = tiny_root / "off_topic.yaml"
+    path.write_text(yaml.safe_dump([WEATHER], allow_unicode=True), encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def change(tiny_root):
     def edit_file(name, edit):

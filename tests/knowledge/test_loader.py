@@ -115,6 +115,46 @@ def test_a_missing_list_is_a_problem(tiny_root, name):
     assert problems_of(tiny_root) == [f"{name} cannot be read: No such file or directory"]
 
 
+def test_what_is_declined_is_read_by_its_kind(tiny_root, off_topic):
+    (kind,) = load_knowledge(tiny_root).off_topic.values()
+
+    assert (kind.id, kind.phrases.en) == ("weather", ("will it rain", "how hot is it"))
+    assert kind.phrases.ko == ()
+
+
+def test_content_may_decline_nothing(tiny_root):
+    assert load_knowledge(tiny_root).off_topic == {}
+
+
+@pytest.mark.parametrize(
+    ("edit", "problem"),
+    [
+        (lambda kinds: kinds.append(kinds[0]), "weather is written twice"),
+        (lambda kinds: kinds[0].update(id="the weather"), "0.id"),
+        (lambda kinds: kinds[0]["phrases"].update(ru=["погода"]), "0.phrases.ru is not a field"),
+        (lambda kinds: kinds[0]["phrases"].update(en=[""]), "0.phrases.en.0"),
+        (lambda kinds: kinds[0].pop("phrases"), "0.phrases is missing"),
+    ],
+)
+def test_what_is_wrong_with_a_kind_that_is_declined_is_named(
+    tiny_root, off_topic, change, edit, problem
+):
+    change("off_topic.yaml", edit)
+
+    (found,) = problems_of(tiny_root)
+    assert found.startswith(f"off_topic.yaml: {problem}")
+
+
+def test_the_hash_follows_what_is_declined(tiny_root, off_topic):
+    before = content_hash(tiny_root)
+
+    off_topic.write_bytes(off_topic.read_bytes() + b"# a remark\n")
+    with_a_remark = content_hash(tiny_root)
+    off_topic.unlink()
+
+    assert len({before, with_a_remark, content_hash(tiny_root)}) == 3
+
+
 def test_a_root_that_is_no_folder_is_a_problem(tmp_path):
     nowhere = tmp_path / "nowhere"
 

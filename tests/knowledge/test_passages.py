@@ -2,7 +2,7 @@ from collections import Counter
 
 from knowledge.languages import Language
 from knowledge.loader import load_knowledge
-from knowledge.passages import Part, Passage, passages
+from knowledge.passages import OFF_TOPIC, Part, Passage, passages
 
 
 def test_every_text_is_a_passage_of_its_owner(tiny_root):
@@ -55,3 +55,15 @@ def test_a_center_that_no_entry_tells_of_has_no_passage(tiny_root, change):
     change("centers/guro-center.yaml", lambda center: center.update(service="nothing"))
 
     assert "nothing" not in {passage.owner for passage in passages(load_knowledge(tiny_root))}
+
+
+def test_messages_that_are_declined_are_passages_of_nobody_and_tell_their_kind(
+    tiny_root, off_topic
+):
+    found = [p for p in passages(load_knowledge(tiny_root)) if p.part is Part.OFF_TOPIC]
+
+    assert found == [
+        Passage(OFF_TOPIC, Language.EN, Part.OFF_TOPIC, "will it rain", "weather"),
+        Passage(OFF_TOPIC, Language.EN, Part.OFF_TOPIC, "how hot is it", "weather"),
+        Passage(OFF_TOPIC, Language.VI, Part.OFF_TOPIC, "mai mưa", "weather"),
+    ]

@@ -7,6 +7,7 @@ from knowledge.schema import (
     Identifier,
     Localized,
     LocalizedQuestions,
+    OffTopic,
     PartialDate,
     Source,
     Sureness,
@@ -45,7 +46,7 @@ def test_a_year_may_be_written_as_a_number():
     assert TypeAdapter(PartialDate).validate_python(2025) == "2025"
 
 
-@pytest.mark.parametrize("model", [Entry, Figure, Source])
+@pytest.mark.parametrize("model", [Entry, Figure, OffTopic, Source])
 def test_models_are_closed_and_frozen(model):
     assert (model.model_config["extra"], model.model_config["frozen"]) == ("forbid", True)
 

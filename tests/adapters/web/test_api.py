@@ -35,6 +35,16 @@ def _json(value):
     return [_json(part) for part in value] if isinstance(value, tuple) else value
 
 
+def test_an_unclear_language_is_asked_for(client):
+    asked = client.post(ASK, json={"text": "TOPIK"}).json()
+    told = client.post(ASK, json={"text": "TOPIK", "language": "mn"}).json()
+
+    assert (asked["kind"], asked["service"]) == ("clarify", None)
+    assert asked["languages"] == ["en", "ko", "zh", "vi", "mn"]
+    assert (told["language"], told["languages"]) == ("mn", [])
+    assert told["kind"] != "clarify"
+
+
 def test_the_district_chooses_the_center(client, knowledge):
     text = knowledge.entries["district-family-centers"].questions.en[0]
 
@@ -74,6 +84,7 @@ def test_a_wrong_question_is_422_with_a_detail(question, client):
         b'{"text": "\xff\xfe"}',
         b'{"text": "\\ud800"}',
         b"[" * 60_000,
+        b'{"text": ' + b"9" * 5_000 + b"}",
         b"",
     ],
 )

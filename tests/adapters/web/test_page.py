@@ -7,6 +7,7 @@ from bot.messages import say
 from knowledge.languages import NATIVE_NAMES, Language
 
 WAGES, EMERGENCY = "life-unpaid-wages", "life-medical-emergency"
+UNCLEAR = "TOPIK"
 CODES = {language: "zh-Hans" if language == "zh" else language.value for language in Language}
 
 
@@ -111,20 +112,64 @@ def test_an_emergency_is_a_card_with_its_sure_numbers_on_top(client, ieum):
     assert 'href="tel:119"' in rest
 
 
-def test_an_unsure_question_gets_choices_that_lead_to_answers(client, ieum):
-    texts = [term.name.en for term in ieum.knowledge.glossary.values()]
-    ask = "/api/v1/ask"
-    unsure = next(
-        text for text in texts if client.post(ask, json={"text": text}).json()["kind"] == "clarify"
-    )
-
-    page = main_of(client.post("/", data={"q": unsure, "lang": "en"}))
+def test_a_greeting_gets_choices_that_lead_to_answers(client):
+    page = main_of(client.post("/", data={"q": "hello", "lang": "vi"}))
 
     choices = re.findall(r'<a class="choice" href="([^"]+)">([^<]+)</a>', page)
-    assert 2 <= len(choices) <= 3
+    assert len(choices) == 3
     for link, title in choices:
         chosen = main_of(client.get(link))
         assert f'<h2 id="answer" tabindex="-1">{title}</h2>' in chosen
+
+
+def form_of_languages(response):
+    """The form that asks for the language, as it stands in the page."""
+    (form,) = re.findall(
+        r'<form method="post" action="/#answer" class="choices" aria-labelledby="which">.*?</form>',
+        response.text,
+        re.DOTALL,
+    )
+    return form
+
+
+def test_an_unclear_language_is_asked_for_with_a_button_in_each(client):
+    response = client.post("/", data={"q": UNCLEAR, "lang": ""})
+
+    buttons = re.findall(
+        r'<button class="choice" name="lang" value="(\w+)" lang="(\w+)">([^<]+)</button>',
+        form_of_languages(response),
+    )
+    assert {code: name for code, _, name in buttons} == NATIVE_NAMES
+    assert [spoken for _, spoken, _ in buttons] == ["en", "ko", "zh", "vi", "mn"]
+    (asked,) = re.findall(r'<div id="which">(.*?)</div>', response.text, re.DOTALL)
+    assert re.findall(r'<p class="body" lang="(\w+)">([^<]+)</p>', asked) == [
+        (code, say(Language(code), "In which language shall I answer?")) for code, _, _ in buttons
+    ]
+    assert 'class="choice" href' not in response.text
+
+
+@pytest.mark.parametrize("question", [UNCLEAR, f"{UNCLEAR} \"><b> & '?"])
+def test_the_chosen_button_asks_the_same_question_again(question, client):
+    form = form_of_languages(client.post("/", data={"q": question, "lang": ""}))
+
+    (kept,) = re.findall(r'<input type="hidden" name="q" value="([^"]*)">', form)
+    assert unescape(kept) == question
+    assert "<b>" not in form
+    for language in re.findall(r'name="lang" value="(\w+)"', form):
+        response = client.post("/", data={"q": unescape(kept), "lang": language})
+        assert language_of(response)[1] == language
+        assert 'id="which"' not in response.text
+        assert 'class="contacts"' in response.text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_clear_or_chosen_language_is_not_asked_for(language, client, knowledge):
+    clear = knowledge.entries[WAGES].questions.in_language(language)[0]
+
+    for data in ({"q": clear, "lang": ""}, {"q": UNCLEAR, "lang": language}):
+        response = client.post("/", data=data)
+        assert language_of(response)[1] == language
+        assert 'id="which"' not in response.text
 
 
 def test_a_chosen_entry_keeps_its_place_when_the_language_changes(client, ieum):

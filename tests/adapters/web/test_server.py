@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture
-def served(tiny_environment):
-    """A server process of the tiny content, and its port."""
+@pytest.fixture(params=[1, 2])
+def served(tiny_environment, monkeypatch, request):
+    """A server of the tiny content, in one process or several, and its port."""
+    monkeypatch.setenv("IEUM_WORKERS", str(request.param))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
@@ -25,9 +26,9 @@ def served(tiny_environment):
                 break
         time.sleep(0.1)
     yield process, port
-    if process.poll() is None:
-        process.kill()
-    process.communicate()
+    # A killed parent would leave its workers behind.
+    process.terminate()
+    process.communicate(timeout=20)
 
 
 def post(port, body, **options):

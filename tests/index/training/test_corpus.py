@@ -3,8 +3,7 @@ import json
 
 import pytest
 
-from index.training.corpus import HELD_OUT, read_rows
-from index.training.ours import knowledge_rows, matters
+from index.training.corpus import HELD_OUT, LONGEST, held_out_texts, read_rows
 from knowledge.languages import Language
 
 
@@ -58,18 +57,28 @@ def test_a_missing_file_is_named(tmp_path):
         read_rows(tmp_path)
 
 
-def test_our_own_rows_hold_every_language_and_every_spelling(tiny_knowledge):
-    rows = knowledge_rows(tiny_knowledge)
+def test_a_long_text_is_cut_and_an_empty_one_is_none(data):
+    write(
+        data / "extra.jsonl.gz",
+        [
+            {"src": "b", "en": "long " * 200, "mn": "урт " * 200, "ko": " \u200b"},
+            {"src": "b", "en": "visa", "mn": "\u3164"},
+        ],
+    )
 
-    assert all(set(row.texts) == set(Language) for row in rows)
-    assert "비자" in {row.texts[Language.KO] for row in rows}
-    assert "ask 120 within 14 days in English" in {row.texts[Language.EN] for row in rows}
+    (row,) = [row for row in read_rows(data) if row.source == "b"]
+
+    assert {language: len(text) for language, text in row.texts.items()} == {
+        Language.EN: LONGEST,
+        Language.MN: LONGEST,
+    }
 
 
-def test_each_entry_is_a_matter_with_its_questions_and_title(tiny_knowledge):
-    asked = {matter.id: matter.questions[Language.EN] for matter in matters(tiny_knowledge)}
+def test_without_held_out_texts_nothing_is_kept_back(tmp_path):
+    assert held_out_texts(tmp_path / HELD_OUT) == frozenset()
 
-    assert asked["life-unpaid-wages"] == (
-        "my boss did not pay me", "unpaid wages", "where to report a boss",
-        "unpaid wages in English",
-    )  # fmt: skip
+
+def test_a_held_out_text_is_known_by_its_letters_only(tmp_path):
+    (tmp_path / "mon-eng.tsv").write_text("Сайн уу?\tHello, you!\tCC BY\n", encoding="utf-8")
+
+    assert held_out_texts(tmp_path) == {"сайнуу", "helloyou"}

@@ -1,6 +1,6 @@
 import pytest
 
-torch = pytest.importorskip("torch")
+torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
 from index.training.pieces import BUCKETS, features  # noqa: E402 - after the skip
 

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch")
+torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
-from index.training.lessons import Draw, Tokens, ragged, write  # noqa: E402 - after the skip
+from index.training.lessons import Tokens, write  # noqa: E402 - after the skip
 from index.training.student import Lessons, Recipe, train_student  # noqa: E402
 
 pytestmark = pytest.mark.train
@@ -48,10 +50,49 @@ def test_the_same_seed_gives_the_same_vectors(lessons, pieces):
     assert np.array_equal(one, other)
 
 
+def test_another_seed_gives_other_vectors(lessons, pieces):
+    one, other = (
+        train_student(lessons, pieces, replace(RECIPE, seed=seed))[0].folded() for seed in (7, 8)
+    )
+
+    assert not np.allclose(one, other)
+
+
+def test_three_epochs_make_the_loss_fall(lessons, pieces):
+    recipe = replace(RECIPE, epochs=3)
+
+    losses = [point.loss for point in train_student(lessons, pieces, recipe)[1]]
+
+    assert len(losses) == 3 * 12 // recipe.batch
+    assert losses[-1] < 0.8 * losses[0]
+
+
+def test_a_row_is_dealt_as_often_as_its_source_says(lessons, pieces):
+    recipe = replace(RECIPE, epochs=1, repeats={"words": 3})
+
+    _, curve = train_student(lessons, pieces, recipe)
+
+    assert curve[-1].step == 3 * 12 // recipe.batch
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_piece_that_no_text_has_learns_from_those_written_alike_if_so_told(
+    lessons, pieces, shared
+):
+    recipe = replace(RECIPE, features=shared)
+
+    less, more = (
+        train_student(lessons, [*pieces, "doctors"], replace(recipe, epochs=epochs))[0].folded()[-1]
+        for epochs in (1, 10)
+    )
+
+    assert np.allclose(less, more, atol=1e-6) is not shared
+
+
 def test_a_teacher_is_resembled_where_it_knows_a_row(lessons, pieces, rows):
     taught = np.zeros((len(rows), 4), dtype=np.float16)
     taught[:6, 0] = 1
-    recipe = Recipe(**{**vars(RECIPE), "teachers": {"use": 5.0}})
+    recipe = replace(RECIPE, teachers={"use": 5.0})
     known = Lessons(lessons.tokens, lessons.written, {"use": taught}, lessons.asked)
 
     student, _ = train_student(known, pieces, recipe)
@@ -61,28 +102,3 @@ def test_a_teacher_is_resembled_where_it_knows_a_row(lessons, pieces, rows):
         student.maps["use"](vector), torch.tensor([[1.0, 0, 0, 0]])
     )
     assert cosine.item() > 0.9
-
-
-def test_noisy_spellings_follow_the_clean_one(rows):
-    written = write(rows, 7)
-
-    assert written.texts[written.first[0, 1]] == "doctor"
-    assert written.count[0].tolist() == [1 + 1, 1 + 1, 0, 0, 0]
-
-
-def test_both_sides_of_a_pair_are_of_one_row_and_two_languages(rows):
-    written = write(rows, 7)
-    left, right = Draw(written, 0.5, "cpu").pairs(torch.arange(len(rows)))
-
-    for row in range(len(rows)):
-        own = range(written.first[row].max() + written.count[row].max())
-        assert left[row] != right[row]
-        assert {int(left[row]), int(right[row])} <= set(own)
-
-
-def test_ragged_rows_are_picked_in_order():
-    values, begins = ragged(
-        torch.tensor([1, 2, 3, 4, 5]), torch.tensor([0, 2, 2, 5]), torch.tensor([2, 0])
-    )
-
-    assert (values.tolist(), begins.tolist()) == ([3, 4, 5, 1, 2], [0, 3])
