@@ -37,7 +37,7 @@ _RATE: Final = 0.05
 _RIDGE: Final = 0.02
 _MOST_GOOD_DECLINED: Final = 0.01
 """Share of questions on our matters that may be declined; the threshold is the highest so."""
-_RIGHT_AMONG_ANSWERED: Final = 0.9
+_RIGHT_AMONG_ANSWERED: Final = 0.975
 """Share of outright answers that have to be right; the threshold is the lowest so."""
 
 Array = NDArray[np.float64]

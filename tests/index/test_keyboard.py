@@ -61,3 +61,7 @@ def test_what_no_key_types_stays(text):
 def test_each_word_is_read_or_stays_as_it_was(text):
     for typed, read in zip(text.split(" "), words_from_keys(text).split(" "), strict=True):
         assert read in {typed, hangul_from_keys(typed)}
+
+
+def test_what_is_no_syllable_is_typed_as_it_stands():
+    assert keys_from_hangul("E-9 비자, 값?") == "E-9 qlwk, rkqt?"
