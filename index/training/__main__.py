@@ -2,8 +2,8 @@
 
     python -m index.training --data ../shared/parallel --out index/model
 
-About an hour on two cores; `make train` runs it. Needs the extra `train`. The same data, seed,
-versions and machine give the same weights.
+About 20 minutes on two cores, and about as long again for the teachers the first time; `make train`
+runs it. Needs the extra `train`. The same data, seed, versions and machine give the same weights.
 """
 
 import argparse

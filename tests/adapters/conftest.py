@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -22,3 +24,16 @@ def tiny_environment(tiny_settings, tmp_path, monkeypatch):
 @pytest.fixture
 def run(tiny_environment):
     return lambda *arguments: CliRunner().invoke(main, arguments)
+
+
+@pytest.fixture
+def questions(tmp_path):
+    """Write lines, as JSON or as they are, to a file; returns its path."""
+
+    def write(*lines):
+        file = tmp_path / "questions.jsonl"
+        raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+        file.write_bytes(b"\n".join(raw))
+        return str(file)
+
+    return write

@@ -5,17 +5,6 @@ import pytest
 QUESTION = {"id": "1", "text": "my boss did not pay me"}
 
 
-@pytest.fixture
-def questions(tmp_path):
-    def write(*lines):
-        file = tmp_path / "questions.jsonl"
-        raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
-        file.write_bytes(b"\n".join(raw))
-        return str(file)
-
-    return write
-
-
 def test_answer_writes_one_reply_a_line(run, questions, tmp_path):
     file = questions(QUESTION, b"", QUESTION | {"id": "2", "language": "vi"})
 

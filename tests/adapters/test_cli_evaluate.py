@@ -6,17 +6,6 @@ QUESTION = {"id": "1", "lang": "en", "style": "casual", "text": "my boss did not
 RIGHT = {"accept": ["life-unpaid-wages"]}
 
 
-@pytest.fixture
-def questions(tmp_path):
-    def write(*lines):
-        file = tmp_path / "questions.jsonl"
-        raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
-        file.write_bytes(b"\n".join(raw))
-        return str(file)
-
-    return write
-
-
 def test_evaluate_prints_a_table(run, questions):
     result = run("evaluate", questions(QUESTION | RIGHT, QUESTION | {"accept": []}))
 
