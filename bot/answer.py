@@ -18,8 +18,10 @@ from knowledge.loader import Knowledge
 from knowledge.passages import Passage
 from knowledge.phones import redact
 from knowledge.places import Center, Line
-from knowledge.schema import Entry, Source, Status
+from knowledge.schema import Entry
+from knowledge.sources import Source
 from knowledge.staleness import stale_languages
+from knowledge.validity import Status
 
 _STATUS: Final[dict[Status, str]] = {
     Status.PLANNED: mark(

@@ -9,9 +9,10 @@ from babel.dates import get_day_names
 
 from bot.messages import locale_of, say
 from bot.reply import Contact, Number
+from knowledge.base import Localized
 from knowledge.languages import NATIVE_NAMES, Language
 from knowledge.places import Center, Day, Hours, Line, Phone, SpokenLanguages
-from knowledge.schema import Localized, Provenance
+from knowledge.sources import Provenance
 
 _HANGUL: Final = re.compile("[가-힣]")
 _CLDR_CODES: Final = {"tl": "fil"}

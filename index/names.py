@@ -11,7 +11,7 @@ from typing import Final
 from index.spelling import mongolian_skeleton, normalise, strip_marks
 from knowledge.languages import Language
 from knowledge.places import District
-from knowledge.schema import Term
+from knowledge.terms import Term
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff가-힣]")
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from knowledge.base import Localized
 from knowledge.documents import Document
 from knowledge.figures import PLACEHOLDER
 from knowledge.languages import Language
@@ -12,7 +13,9 @@ from knowledge.loader import CONTENT_ROOT, Knowledge, read
 from knowledge.phones import long_numbers, short_numbers
 from knowledge.places import FALLBACK_LINES, Center
 from knowledge.problems import Problem
-from knowledge.schema import Entry, Localized, Source, Validity
+from knowledge.schema import Entry
+from knowledge.sources import Source
+from knowledge.validity import Validity
 
 _BRACE: Final = re.compile("[{}]")
 _NUMERAL: Final = re.compile(r"\d+(?:[-.,:]\d+)*")

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from knowledge.schema import Figures, Frozen, Identifier, Localized, PartialDate, Text
+from knowledge.base import Frozen, Identifier, Localized, PartialDate, Text
+from knowledge.schema import Figures
 
 
 class Retelling(Frozen):

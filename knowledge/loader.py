@@ -12,10 +12,12 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from knowledge.base import Frozen
 from knowledge.documents import Document
 from knowledge.places import Center, District, Line
 from knowledge.problems import KnowledgeError, Problem
-from knowledge.schema import Entry, Frozen, OffTopic, Term
+from knowledge.schema import Entry
+from knowledge.terms import OffTopic, Term
 
 CONTENT_ROOT: Final = Path(__file__).parent
 """Where the content that comes with Ieum lies."""

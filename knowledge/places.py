@@ -5,7 +5,8 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.schema import Frozen, Identifier, Localized, Provenance, Source, Spellings, Text
+from knowledge.base import Frozen, Identifier, Localized, Spellings, Text
+from knowledge.sources import Provenance, Source
 
 ClockRange = Annotated[
     str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")

@@ -1,65 +1,19 @@
-"""The shape of everything under `knowledge/`: frozen models, one vocabulary for all rooms.
-
-Unknown fields are refused, so that a misspelt field name is an error and not a silent loss.
-"""
+"""The shape of an entry: one service or one everyday matter."""
 
 import math
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, model_validator
 
+from knowledge.base import Frozen, Identifier, Localized, Text
+from knowledge.eligibility import Visas
 from knowledge.languages import Language
+from knowledge.sources import Source
+from knowledge.validity import Validity
 
-
-def _in_the_calendar(value: str) -> str:
-    if len(value) > len("2025-04"):
-        date.fromisoformat(value)
-    return value
-
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-PartialDate = Annotated[
-    str,
-    BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
-    StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$"),
-    AfterValidator(_in_the_calendar),
-]
-"""A year, a month or a day: `2025`, `2025-04`, `2025-04-30`."""
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
-VisaCode = Annotated[str, StringConstraints(pattern=r"^[A-H]-\d{1,2}(-\d{1,2})?$")]
-
-
-class Frozen(BaseModel):
-    """Base of every model: immutable, and closed to fields it does not name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Localized(Frozen):
-    """One text in the five languages."""
-
-    ko: Text
-    en: Text
-    zh: Text
-    vi: Text
-    mn: Text
-
-    def in_language(self, language: Language) -> str:
-        """Return the text in one language."""
-        text: str = getattr(self, language.value)
-        return text
-
 
 Questions = Annotated[tuple[Text, ...], Field(min_length=3, max_length=8)]
 
@@ -77,69 +31,6 @@ class LocalizedQuestions(Frozen):
         """Return the questions of one language."""
         questions: tuple[str, ...] = getattr(self, language.value)
         return questions
-
-
-class Spellings(Frozen):
-    """Further ways a name is typed, per language; each list may be empty."""
-
-    ko: tuple[Text, ...] = ()
-    en: tuple[Text, ...] = ()
-    zh: tuple[Text, ...] = ()
-    vi: tuple[Text, ...] = ()
-    mn: tuple[Text, ...] = ()
-
-    def in_language(self, language: Language) -> tuple[str, ...]:
-        """Return the spellings of one language."""
-        spellings: tuple[str, ...] = getattr(self, language.value)
-        return spellings
-
-
-class Sureness(StrEnum):
-    """How sure a fact is."""
-
-    VERIFIED = "V"
-    VERIFIED_OLD = "V-old"
-    REPOSITORY = "R"
-    GENERAL = "G"
-    CONFLICTING = "X"
-
-    @property
-    def must_confirm(self) -> bool:
-        """Whether the reader has to be asked to confirm before relying on it."""
-        return self is not Sureness.VERIFIED
-
-
-class Source(Frozen):
-    """Where a fact comes from: one of our documents, or an outside publisher."""
-
-    document: Identifier | None = None
-    section: Text | None = None
-    publisher: Text | None = None
-    as_of: PartialDate | None = None
-    collected: PartialDate | None = None
-    """When a page that bears no date of its own was read."""
-    sureness: Sureness = Sureness.VERIFIED
-
-    @model_validator(mode="after")
-    def _one_origin(self) -> Self:
-        if (self.document is None) == (self.publisher is None):
-            raise ValueError("name either a document or a publisher")
-        if (self.as_of is None) == (self.collected is None):
-            raise ValueError("give either `as_of` or, for a page without a date, `collected`")
-        return self
-
-
-class Provenance(Frozen):
-    """A fact that carries its own origin, because it may age apart from the rest."""
-
-    sureness: Sureness
-    source: Text
-    as_of: PartialDate
-
-    @property
-    def must_confirm(self) -> bool:
-        """Whether it is shown only with "please confirm"."""
-        return self.sureness.must_confirm
 
 
 class Figure(Frozen):
@@ -166,31 +57,6 @@ class Figure(Frozen):
 
 
 Figures = dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Figure]
-
-
-class Status(StrEnum):
-    """Whether what an entry describes is there today."""
-
-    CURRENT = "current"
-    PLANNED = "planned"
-    ENDED = "ended"
-    HISTORICAL = "historical"
-
-
-class Validity(Frozen):
-    """When an entry's subject runs, and when that was last known to be true."""
-
-    status: Status
-    as_of: PartialDate
-    from_: PartialDate | None = Field(default=None, alias="from")
-    until: PartialDate | None = None
-
-
-class Visas(Frozen):
-    """Visa codes an entry names; empty lists mean that the facts give no rule."""
-
-    allowed: tuple[VisaCode, ...] = ()
-    excluded: tuple[VisaCode, ...] = ()
 
 
 class ReviewState(StrEnum):
@@ -283,7 +149,7 @@ class Entry(Frozen):
     caution: Localized | None = None
     made_from: MadeFrom | None = None
     show_to_staff: Text
-    figures: Figures = {}
+    figures: Figures = Field(default={})
     centers: tuple[Identifier, ...] = ()
     lines: tuple[Identifier, ...] = ()
     audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
@@ -292,18 +158,3 @@ class Entry(Frozen):
     dates: Validity
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     review: dict[Language, ReviewState] = Field(default={})
-
-
-class Term(Frozen):
-    """One word met at a counter, with the spellings people type."""
-
-    id: Identifier
-    name: Localized
-    spellings: Spellings = Spellings()
-
-
-class OffTopic(Frozen):
-    """A kind of message that Ieum declines, and what people type who send it."""
-
-    id: Identifier
-    phrases: Spellings

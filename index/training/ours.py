@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.training.corpus import LONGEST, Row
+from knowledge.base import Localized
 from knowledge.figures import fill
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.places import Center, Line
-from knowledge.schema import Entry, Localized
+from knowledge.schema import Entry
 
 OURS: Final = "ieum"
 _SENTENCE: Final = re.compile(r"(?<=[.!?。！？])\s*")

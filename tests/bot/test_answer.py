@@ -4,9 +4,11 @@ from bot.answer import Writer, allowed_numbers
 from bot.messages import say
 from bot.reply import Choice, Citation, Number
 from bot.routing import fallback_lines
+from knowledge.base import Localized
 from knowledge.languages import Language
 from knowledge.loader import load_knowledge
-from knowledge.schema import Localized, Source, Validity
+from knowledge.sources import Source
+from knowledge.validity import Validity
 
 SOURCE = "report in English, IV-2 (April 2025)"
 

@@ -7,7 +7,7 @@ from bot.messages import say
 from bot.reply import Message, ReplyKind
 from index.fusion import Found
 from knowledge.languages import Language
-from knowledge.schema import Sureness
+from knowledge.sources import Sureness
 
 PHONE = re.compile(
     r"(?<![\d.,-])(?:\+82[-. ]?\(?\d{1,2}|\(?0\d{1,2}|1[5-8]\d\d)"

@@ -4,10 +4,10 @@ from babel.dates import get_day_names
 from bot.contacts import center_contact, contact_text, line_contact
 from bot.messages import say
 from bot.reply import Contact, Number
+from knowledge.base import Localized
 from knowledge.languages import Language
 from knowledge.loader import load_knowledge
 from knowledge.places import Address, Hours, Phone, SpokenLanguages
-from knowledge.schema import Localized
 
 WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-18:00")
 SURE = {"sureness": "V", "source": "report", "as_of": "2025-04"}

@@ -1,19 +1,12 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.schema import (
-    Entry,
-    Figure,
-    Identifier,
-    Localized,
-    LocalizedQuestions,
-    OffTopic,
-    PartialDate,
-    Source,
-    Sureness,
-    Validity,
-    VisaCode,
-)
+from knowledge.base import Identifier, Localized, PartialDate
+from knowledge.eligibility import VisaCode
+from knowledge.schema import Entry, Figure, LocalizedQuestions
+from knowledge.sources import Source, Sureness
+from knowledge.terms import OffTopic
+from knowledge.validity import Validity
 
 
 @pytest.mark.parametrize(
