@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -132,17 +133,35 @@ def index_build() -> None:
 @main.command()
 @_CONTENT
 @click.option("--review", is_flag=True, help="List what awaits a native speaker, by language.")
-def check(content: Path | None, review: bool) -> None:
+@click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="List what has passed or grown old by this day (YYYY-MM-DD); else count it for today.",
+)
+def check(content: Path | None, review: bool, day: datetime | None) -> None:
     """Check all content: every problem at once, each with its file and field.
 
     Stale translations are listed, too: the Korean answer has changed since they were made.
     """
-    from adapters.report import content_report, review_report, stale_report
+    from adapters.report import (
+        content_report,
+        expiry_counts,
+        expiry_report,
+        review_report,
+        stale_report,
+    )
+    from bot.dates import seoul_day
     from knowledge.checks import check as check_content
 
     knowledge, problems = check_content(content or _settings().content)
     click.echo(content_report(knowledge))
     click.echo(stale_report(knowledge))
+    if day:
+        click.echo(expiry_report(knowledge, day.date()))
+    else:
+        click.echo(expiry_counts(knowledge, seoul_day(datetime.now(UTC))))
     if review:
         click.echo(review_report(knowledge))
     for problem in problems:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from knowledge.expiry import old_places, outdated, passed
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.schema import ReviewState
@@ -33,6 +35,31 @@ def stale_report(knowledge: Knowledge) -> str:
     lines = [f"  {name}: {', '.join(found)}" for name, found in sorted(stale.items()) if found]
     count = sum(len(found) for found in stale.values())
     return "\n".join([f"{count:>4} stale translations", *lines])
+
+
+def expiry_counts(knowledge: Knowledge, day: date) -> str:
+    """Count in one line what time has overtaken by a day."""
+    return (
+        f"{len(passed(knowledge, day)):>4} entries passed and {len(outdated(knowledge, day))} "
+        f"with no source of the last year, as of {day} (`--as-of DATE` lists them)"
+    )
+
+
+def expiry_report(knowledge: Knowledge, day: date) -> str:
+    """List each entry that time has overtaken by a day, with what and since when."""
+    lines = []
+    for title, found in (
+        ("entries passed", passed(knowledge, day)),
+        ("entries with no source of the last year", outdated(knowledge, day)),
+    ):
+        lines.append(f"{len(found):>4} {title}, as of {day}")
+        lines += [f"  {item.entry}: {item.what}, since {item.since}" for item in found]
+    old = old_places(knowledge, day)
+    lines.append(
+        f"{old.centers:>4} of {len(knowledge.centers)} centers and {old.lines} of "
+        f"{len(knowledge.lines)} lines with a fact more than a year old"
+    )
+    return "\n".join(lines)
 
 
 def review_report(knowledge: Knowledge) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.conversation import NEW_CONVERSATION, Conversation
 from knowledge.languages import Language
 
 
@@ -27,6 +28,7 @@ class Message:
     language: Language | None = None
     district: str | None = None
     now: datetime | None = None
+    conversation: Conversation = NEW_CONVERSATION
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Contact:
     numbers: tuple[Number, ...] = ()
     address: str = ""
     hours: str = ""
+    opening: str = ""
+    """Whether it is open at the time of the reply, or on the day that was asked about."""
     languages: str = ""
     how_to: str = ""
     caution: str = ""
@@ -88,12 +92,32 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Card:
+    """What a person in danger is told: `steps` is what to do, `silently` how to call unheard.
+
+    `say` is Korean to say or show; `sound` is how it is read aloud, `meaning` what it means.
+    """
+
+    danger: str
+    title: str
+    steps: tuple[str, ...]
+    silently: tuple[str, ...]
+    say: str
+    sound: str
+    meaning: str
+    unwatched: str
+    """That this is a program, and nobody has been called."""
+
+
+@dataclass(frozen=True)
 class Reply:
     """The answer to one message, the same for every adapter.
 
     `service` is an entry's id; `candidates` holds up to five, best first, whatever the kind.
     `text` is all of it as plain text; the other fields are its parts. `languages` are those the
-    reader is asked to choose from, where the question's language is not clear.
+    reader is asked to choose from, where the question's language is not clear. `card` stands before
+    all else where there is danger; `verdict` says whether the matter is for the person who asked.
+    `conversation` is to come with the next message, so that a follow-up keeps the topic.
     """
 
     id: str
@@ -116,7 +140,15 @@ class Reply:
     choices: tuple[Choice, ...]
     contacts: tuple[Contact, ...]
     languages: tuple[Language, ...] = ()
+    card: Card | None = None
+    verdict: str = ""
+    second_center: str | None = None
+    handoff: bool = False
+    """Whether a human being was asked for."""
+    conversation: Conversation = NEW_CONVERSATION
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reply as JSON types."""
-        return asdict(self)
+        plain = asdict(self)
+        plain["conversation"] = self.conversation.to_list()
+        return plain

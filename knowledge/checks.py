@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.base import Localized
+from knowledge.dangers import Danger
 from knowledge.documents import Document
+from knowledge.eligibility import IMMIGRATION_LINE
 from knowledge.figures import PLACEHOLDER
 from knowledge.languages import Language
 from knowledge.loader import CONTENT_ROOT, Knowledge, read
@@ -52,6 +54,13 @@ def check(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
             Problem(f"lines/{name}.yaml", *found)
             for found in _documents(helpline.sources, knowledge)
         )
+    for name, danger in knowledge.dangers.items():
+        problems += (
+            Problem(f"dangers/{name}.yaml", *found) for found in _danger(danger, knowledge)
+        )
+    for language, book in knowledge.phrases.items():
+        unknown = _unknown("dangers", tuple(book.dangers), knowledge.dangers)
+        problems += (Problem(f"phrases/{language}.yaml", *found) for found in unknown)
     return knowledge, sorted(problems)
 
 
@@ -65,6 +74,7 @@ def _entry(entry: Entry, knowledge: Knowledge) -> Iterator[Found]:
     yield from _documents(entry.sources, knowledge)
     if not entry.centers and not entry.lines:
         yield "lines", "names nobody to ask; add a center or a line"
+    yield from _eligibility(entry)
     if _ends_before_it_begins(entry.dates):
         yield "dates", "end before they begin"
     yield from _texts(entry)
@@ -73,6 +83,33 @@ def _entry(entry: Entry, knowledge: Knowledge) -> Iterator[Found]:
         questions = [q.casefold() for q in entry.questions.in_language(language)]
         if len(set(questions)) < len(questions):
             yield f"questions.{language}", "has the same question twice"
+
+
+def _eligibility(entry: Entry) -> Iterator[Found]:
+    shown = {*entry.centers, *entry.lines}
+    deciding = (("visas", entry.visas.decided_by), ("who", entry.who.decided_by))
+    for name, decider in deciding:
+        if decider and decider not in shown | {IMMIGRATION_LINE}:
+            yield f"{name}.decided_by", f"is {decider}, which is not in its `centers` or `lines`"
+    numbers = {name for name, figure in entry.figures.items() if figure.kind == "number"}
+    years = {figure for ages in entry.who.ages for figure in ages.years or ()}
+    for unknown in sorted(years - numbers):
+        yield "who.ages", f"names {unknown}, which is no number of `figures`"
+
+
+def _danger(danger: Danger, knowledge: Knowledge) -> Iterator[Found]:
+    entries = (*((danger.entry,) if danger.entry else ()), *danger.related)
+    yield from _unknown("related", entries, knowledge.entries)
+    yield from _unknown("lines", danger.lines, knowledge.lines)
+    yield from _unknown("day_centers", danger.day_centers, knowledge.centers)
+    yield from _documents(danger.sources, knowledge)
+    allowed = {number for line in knowledge.lines.values() for number in line.numbers}
+    for language in Language:
+        texts = (danger.title, *danger.do, danger.meaning, *danger.silently)
+        for text in (*(one.in_language(language) for one in texts), danger.say):
+            for number in (*long_numbers(text), *short_numbers(text)):
+                if number not in allowed:
+                    yield str(language), f"names the number {number}, which is not in lines/"
 
 
 def _ends_before_it_begins(dates: Validity) -> bool:
@@ -99,7 +136,9 @@ def _texts(entry: Entry) -> Iterator[Found]:
 
 def _fields(entry: Entry) -> list[tuple[str, Localized]]:
     fields = [("title", entry.title), ("answer", entry.answer)]
-    return [*fields, ("caution", entry.caution)] if entry.caution else fields
+    fields += [("visas.terms", term.text) for term in entry.visas.terms]
+    more = (("caution", entry.caution), ("who.about", entry.who.about))
+    return [*fields, *((name, text) for name, text in more if text)]
 
 
 def _one_text(name: str, language: Language, text: Localized, wanted: set[str]) -> Iterator[Found]:

@@ -13,7 +13,10 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.base import Frozen
+from knowledge.dangers import Danger
 from knowledge.documents import Document
+from knowledge.languages import Language
+from knowledge.phrases import PhraseBook
 from knowledge.places import Center, District, Line
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.schema import Entry
@@ -39,6 +42,8 @@ class Knowledge:
     documents: Mapping[str, Document]
     glossary: Mapping[str, Term]
     off_topic: Mapping[str, OffTopic] = field(default_factory=dict)
+    dangers: Mapping[str, Danger] = field(default_factory=dict)
+    phrases: Mapping[Language, PhraseBook] = field(default_factory=dict)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -151,6 +156,7 @@ def read(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
     reading = _Reading(root)
     if not root.is_dir():
         return Knowledge({}, {}, {}, {}, {}, {}), [Problem(str(root), "", "is not a folder")]
+    books = reading.folder("phrases", PhraseBook)
     knowledge = Knowledge(
         entries=reading.entries(),
         centers=reading.folder("centers", Center),
@@ -159,6 +165,8 @@ def read(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
         documents=reading.folder("reports", Document),
         glossary=reading.listing("glossary.yaml", Term),
         off_topic=reading.listing("off_topic.yaml", OffTopic, optional=True),
+        dangers=reading.folder("dangers", Danger),
+        phrases={Language(name): book for name, book in books.items()},
     )
     return knowledge, reading.problems
 

@@ -18,6 +18,8 @@ ANY_HOUR_LINE: Final = "line-1577-1366"
 """A person day and night, in all five languages."""
 FALLBACK_LINES: Final = ("line-120", ANY_HOUR_LINE)
 """Where a person speaks all five languages: on weekdays, and at any hour."""
+AFTER_HOURS_LINES: Final = (ANY_HOUR_LINE, "line-120")
+"""Whom to call where nobody else is known to be there now; the one that answers at night first."""
 
 
 class Day(StrEnum):
@@ -137,8 +139,9 @@ class Line(Frozen):
 
 
 class District(Frozen):
-    """One of the 25 districts (gu) of Seoul."""
+    """One of the 25 districts (gu) of Seoul; its point is that of the district office."""
 
     id: Identifier
     name: Localized
     spellings: Spellings = Spellings()
+    coordinates: Coordinates | None = None

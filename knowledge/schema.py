@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.base import Frozen, Identifier, Localized, Text
-from knowledge.eligibility import Visas
+from knowledge.eligibility import Visas, Who
 from knowledge.languages import Language
 from knowledge.sources import Source
 from knowledge.validity import Validity
@@ -154,6 +154,7 @@ class Entry(Frozen):
     lines: tuple[Identifier, ...] = ()
     audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
     visas: Visas = Visas()
+    who: Who = Who()
     districts: tuple[Identifier, ...] = ()
     dates: Validity
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]

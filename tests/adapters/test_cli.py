@@ -2,9 +2,11 @@ import json
 import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 
 def test_ask_prints_the_answer_and_what_to_show_the_staff(run):
@@ -42,6 +44,9 @@ def test_ask_as_json_prints_the_whole_reply(run):
         (["serve", "--port", "65536"], 2, "65536 is not in the range 0<=x<=65535."),
         (["answer", "--in", "nowhere", "--out", "x"], 2, "No such file or directory"),
         (["anser"], 2, "No such command 'anser'."),
+        (["check", "--as-of", "2026-13-01"], 2, "'2026-13-01' does not match the format"),
+        (["check", "--as-of", "2026-02-29"], 2, "Invalid value for '--as-of'"),
+        (["check", "--as-of", "tomorrow"], 2, "Invalid value for '--as-of'"),
     ],
 )
 def test_a_wrong_command_says_what_is_wrong(arguments, code, message, run):
@@ -92,6 +97,57 @@ def test_check_counts_good_content(run):
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("   2 entries of kind life\n")
     assert result.stdout.endswith("\nNo problems.\n")
+
+
+@pytest.mark.parametrize(
+    ("day", "listed"),
+    [
+        (
+            "2026-04-30",
+            (
+                "   0 entries passed, as of 2026-04-30\n"
+                "   0 entries with no source of the last year, as of 2026-04-30\n"
+                "   0 of 1 centers and 0 of 3 lines with a fact more than a year old\n"
+            ),
+        ),
+        (
+            "2026-05-01",
+            (
+                "   1 entries passed, as of 2026-05-01\n"
+                "  life-unpaid-wages: planned for 2025-11, outcome unknown, since 2025-12-01\n"
+                "   2 entries with no source of the last year, as of 2026-05-01\n"
+                "  life-medical-emergency: newest source of 2025-04, since 2026-05-01\n"
+                "  life-unpaid-wages: newest source of 2025-04, since 2026-05-01\n"
+                "   1 of 1 centers and 3 of 3 lines with a fact more than a year old\n"
+            ),
+        ),
+    ],
+)
+def test_check_lists_what_time_has_overtaken(day, listed, run, tiny_root):
+    path = tiny_root / "life" / "life-unpaid-wages.yaml"
+    planned = "2025-11" if day == "2026-05-01" else "2026-04"
+    dates = yaml.safe_load(path.read_text(encoding="utf-8"))
+    dates["dates"] = {"status": "planned", "as_of": "2025-04", "planned": planned}
+    path.write_text(yaml.safe_dump(dates, allow_unicode=True), encoding="utf-8")
+
+    result = run("check", "--as-of", day)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith(f"\n{listed}No problems.\n")
+
+
+def test_check_counts_in_one_line_what_time_has_overtaken(run, monkeypatch):
+    monkeypatch.setattr("bot.dates.seoul_day", lambda _now: date(2026, 5, 1))
+
+    lines = run("check").stdout.splitlines()
+
+    assert lines[-2:] == [
+        (
+            "   0 entries passed and 2 with no source of the last year, as of 2026-05-01 "
+            "(`--as-of DATE` lists them)"
+        ),
+        "No problems.",
+    ]
 
 
 def test_check_names_every_problem(run, tiny_root, tmp_path):

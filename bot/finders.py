@@ -1,0 +1,158 @@
+"""Finding many phrases in one message at once, letter by letter or word by word.
+
+A finder is given numbered phrases once; then it tells which of them stand in a message, and where.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, Protocol
+
+from bot.readings import WordReading
+from index.spelling import normalise
+
+_SHORTEST_MISSPELT: Final = 5
+"""Letters from which a word with one wrong letter is still read as the word it is near."""
+
+
+class Span(NamedTuple):
+    """Where a phrase stands: from letter or word `start` up to `end`, which is not part of it."""
+
+    start: int
+    end: int
+
+
+Found = dict[int, list[Span]]
+
+
+class Finder(Protocol):
+    """Finds numbered phrases in a normal text."""
+
+    gap: int
+    """The most letters or words left out between two parts of a rule."""
+
+    def find(self, text: str) -> tuple[Found, int]:
+        """Return where each phrase stands, and how many letters or words there are."""
+
+
+class LetterFinder:
+    """Finds phrases as runs of letters, whatever spaces are typed between them."""
+
+    def __init__(self, read: "Reader", gap: int) -> None:
+        """Take the way letters are read, and the most letters between two parts of a rule."""
+        self._read = read
+        self._phrases: dict[str, list[int]] = {}
+        self.gap = gap
+
+    def add(self, phrase: str, number: int) -> None:
+        """Look for one more phrase."""
+        self._phrases.setdefault(self._read(normalise(phrase.rstrip("*"))), []).append(number)
+
+    def find(self, text: str) -> tuple[Found, int]:
+        """Return where each phrase stands, in letters as they are read."""
+        letters = self._read(text)
+        found: Found = {}
+        for phrase, numbers in self._phrases.items():
+            start = letters.find(phrase)
+            while start >= 0:
+                for number in numbers:
+                    found.setdefault(number, []).append(Span(start, start + len(phrase)))
+                start = letters.find(phrase, start + 1)
+        return found, len(letters)
+
+
+class Reader(Protocol):
+    """Reads a normal text as letters."""
+
+    def __call__(self, text: str) -> str:
+        """Return the letters."""
+
+
+class WordFinder:
+    """Finds phrases as runs of words, with one letter wrong in a long word."""
+
+    def __init__(self, reading: WordReading, gap: int, ordinary: Iterable[str]) -> None:
+        """Take how words are read, the most words between two parts, and words never misspelt."""
+        self._reading = reading
+        self._whole: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._near: dict[str, set[str]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._ordinary = {form for word in ordinary for form in reading.spellings(normalise(word))}
+        self.gap = gap
+
+    def add(self, phrase: str, number: int) -> None:
+        """Look for one more phrase; a word of it that ends in `*` may go on."""
+        names: list[str] = []
+        for typed in phrase.split():
+            is_stem = typed.endswith("*")
+            for word in self._reading.cut(normalise(typed.rstrip("*"))):
+                names.append(f"{word}*" if is_stem else word)
+                self._learn(word, names[-1], is_stem=is_stem)
+        if names:
+            self._by_first.setdefault(names[0], []).append((tuple(names), number))
+
+    def find(self, text: str) -> tuple[Found, int]:
+        """Return where each phrase stands, in words as they are read."""
+        read = [self._meant(word) for word in self._reading.cut(text)]
+        found: Found = {}
+        for start, names in enumerate(read):
+            for name in names:
+                for phrase, number in self._by_first.get(name, ()):
+                    if _stands(phrase, read, start):
+                        span = Span(start, start + len(phrase))
+                        found.setdefault(number, []).append(span)
+        return found, len(read)
+
+    def _learn(self, word: str, name: str, *, is_stem: bool) -> None:
+        known = self._stems if is_stem else self._whole
+        for form in self._reading.spellings(word):
+            known.setdefault(form, set()).add(name)
+            if len(form) >= _SHORTEST_MISSPELT:
+                for near in _with_one_left_out(form):
+                    self._near.setdefault(near, set()).add(name)
+
+    def _meant(self, word: str) -> set[str]:
+        meant: set[str] = set()
+        for form in self._reading.forms(word):
+            meant |= self._whole.get(form, set())
+            for size in range(2, len(form) + 1):
+                meant |= self._stems.get(form[:size], set())
+        return meant or self._misspelt(word)
+
+    def _misspelt(self, word: str) -> set[str]:
+        """Read a word that is none of ours as one that it is a letter away from."""
+        meant: set[str] = set()
+        for form in self._reading.forms(word):
+            if len(form) < _SHORTEST_MISSPELT or form in self._ordinary:
+                continue
+            for near in _with_one_left_out(form):
+                for name in self._near.get(near, ()):
+                    stem = name.removesuffix("*")
+                    spellings = self._reading.spellings(stem)
+                    if any(_is_one_away(form, spelling) for spelling in spellings):
+                        meant.add(name)
+        return meant
+
+
+def _stands(phrase: tuple[str, ...], read: Sequence[set[str]], start: int) -> bool:
+    if start + len(phrase) > len(read):
+        return False
+    return all(name in read[start + place] for place, name in enumerate(phrase))
+
+
+def _with_one_left_out(word: str) -> Iterator[str]:
+    """Yield a word and what is left of it without one letter; the first letter stays."""
+    yield word
+    for place in range(1, len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def _is_one_away(typed: str, word: str) -> bool:
+    """Tell whether one letter was left out, put in, changed, or swapped with its neighbour."""
+    if typed[:1] != word[:1] or abs(len(typed) - len(word)) > 1 or len(word) < _SHORTEST_MISSPELT:
+        return False
+    same = 0
+    while same < min(len(typed), len(word)) and typed[same] == word[same]:
+        same += 1
+    rest, wanted = typed[same:], word[same:]
+    swapped = rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
+    return swapped or rest[1:] == wanted or rest == wanted[1:] or rest[1:] == wanted[1:]
