@@ -152,7 +152,7 @@ def check(content: Path | None, review: bool, day: datetime | None) -> None:
         review_report,
         stale_report,
     )
-    from bot.dates import seoul_day
+    from bot.clock import seoul_day
     from knowledge.checks import check as check_content
 
     knowledge, problems = check_content(content or _settings().content)

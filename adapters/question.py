@@ -1,12 +1,23 @@
 """A question as it comes from outside, checked field by field."""
 
+import json
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
 from bot.assistant import LONGEST_QUESTION
+from bot.conversation import MOST_TURNS, NEW_CONVERSATION, Conversation, Turn
 from bot.reply import Message
+from knowledge.eligibility import VisaCode
 from knowledge.languages import Language
 
 
@@ -21,17 +32,53 @@ QuestionText = Annotated[
 ]
 
 
+class TurnTaken(BaseModel):
+    """A turn of the conversation before, as the reply to it gave it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    at: AwareDatetime
+    service: Annotated[str, Field(max_length=80)]
+    language: Language
+    district: Annotated[str, Field(max_length=40)] | None = None
+    visas: Annotated[tuple[VisaCode, ...], Field(max_length=5)] = ()
+
+    def to_turn(self) -> Turn:
+        """Return the turn as the assistant takes it."""
+        return Turn(self.at, self.service, self.language, self.district, self.visas)
+
+
 class Question(BaseModel):
     """One question as JSON; fields we do not know are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: Annotated[str, Field(max_length=200)] = ""
-    text: QuestionText
+    text: str
+    """Empty and long texts are refused by the assistant, who first hears whether it is danger."""
     language: Language | None = None
     district: Annotated[str, Field(max_length=40)] | None = None
     now: datetime | None = None
+    conversation: Annotated[tuple[TurnTaken, ...], Field(max_length=MOST_TURNS)] = ()
 
     def to_message(self) -> Message:
         """Return the question as the assistant takes it."""
-        return Message(self.text, self.id, self.language, self.district, self.now)
+        turns = Conversation(tuple(turn.to_turn() for turn in self.conversation))
+        return Message(self.text, self.id, self.language, self.district, self.now, turns)
+
+
+_TURNS: Final = TypeAdapter(Annotated[tuple[TurnTaken, ...], Field(max_length=MOST_TURNS)])
+
+
+def read_conversation(written: str) -> Conversation:
+    """Read what `write_conversation` wrote; a new conversation where it is anything else."""
+    try:
+        turns = _TURNS.validate_json(written)
+    except ValidationError:
+        return NEW_CONVERSATION
+    return Conversation(tuple(turn.to_turn() for turn in turns))
+
+
+def write_conversation(conversation: Conversation) -> str:
+    """Write a conversation as JSON, to come back with the next message."""
+    return json.dumps(conversation.to_list())

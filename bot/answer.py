@@ -6,30 +6,29 @@ but those of `lines/` and `centers/`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from bot.contacts import center_contact, contact_text, line_contact
-from bot.messages import mark, say
-from bot.reply import Choice, Citation, Contact, Quote
+from bot.card import card_text, step_text, write_card
+from bot.contacts import contact_text
+from bot.dates import say_dates
+from bot.messages import say
+from bot.reply import Card, Choice, Citation, Contact, Quote
+from knowledge.dangers import Danger
 from knowledge.documents import Document, Retelling
 from knowledge.figures import fill, format_partial_date
 from knowledge.languages import NATIVE_NAMES, Language
 from knowledge.loader import Knowledge
 from knowledge.passages import Passage
 from knowledge.phones import redact
-from knowledge.places import Center, Line
+from knowledge.places import Line
 from knowledge.schema import Entry
 from knowledge.sources import Source
 from knowledge.staleness import stale_languages
-from knowledge.validity import Status
 
-_STATUS: Final[dict[Status, str]] = {
-    Status.PLANNED: mark(
-        "This was a plan at the time of the source. Please check what became of it."
-    ),
-    Status.ENDED: mark("This has ended."),
-    Status.HISTORICAL: mark("This is a matter of the past."),
-}
+_KEPT: Final = 2_048
+"""Drafts of entries kept in memory; they hold nothing of who asked, or what."""
 _STAFF_HELP: Final = "외국인 상담이 필요해요. 제 말을 통역해 줄 수 있는 곳을 알려 주세요."
 
 
@@ -41,6 +40,8 @@ class Draft:
     body: str = ""
     caution: str = ""
     status: str = ""
+    verdict: str = ""
+    card: Card | None = None
     quotes: tuple[Quote, ...] = ()
     show_to_staff: str = _STAFF_HELP
     citations: tuple[Citation, ...] = ()
@@ -50,7 +51,7 @@ class Draft:
 
 
 class Writer:
-    """Writes drafts in any of the five languages."""
+    """Writes drafts in any of the five languages. Safe to share between threads."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Take the knowledge, and from it the only numbers that may be printed."""
@@ -59,26 +60,13 @@ class Writer:
         self._stale = {
             name: frozenset(stale_languages(entry)) for name, entry in knowledge.entries.items()
         }
+        self._written = lru_cache(_KEPT)(self._write_entry)
+        self._dated = lru_cache(_KEPT)(self._write_dates)
 
-    def entry(
-        self, entry: Entry, language: Language, center: Center | None, lines: Sequence[Line]
-    ) -> Draft:
-        """Write the answer of one entry, with the center and helplines that were chosen."""
-        caution = entry.caution.in_language(language) if entry.caution else ""
-        note = _STATUS.get(entry.dates.status)
-        return self._finish(
-            Draft(
-                title=entry.title.in_language(language),
-                body=fill(entry.answer.in_language(language), entry.figures, language),
-                caution=fill(caution, entry.figures, language),
-                status=say(language, note) if note else "",
-                quotes=self._newer_korean(entry, language),
-                show_to_staff=entry.show_to_staff,
-                citations=tuple(self._citation(source, language) for source in entry.sources),
-                contacts=_contacts(center, lines, language),
-            ),
-            language,
-        )
+    def entry(self, entry: Entry, language: Language, today: date) -> Draft:
+        """Write the answer of one entry, as it stands on a day."""
+        status = self._dated(entry.id, language, today)
+        return replace(self._written(entry.id, language), status=status)
 
     def with_retelling(self, draft: Draft, passage: Passage | None, language: Language) -> Draft:
         """Add the part of a document that says more than the entry, in the Korean it stands in."""
@@ -89,75 +77,93 @@ class Writer:
         retelling = next(item for item in document.passages if item.id == retelling_id)
         quote = Quote(
             note=say(language, "The source says more about this, in Korean:"),
-            text=passage.text,
+            text=redact(passage.text, self._allowed),
             source=self._citation(_source_of(document, retelling), language).label,
         )
-        return self._finish(replace(draft, quotes=(*draft.quotes, quote)), language)
+        return replace(draft, quotes=(*draft.quotes, quote))
 
     def line(self, line: Line, language: Language) -> Draft:
         """Write what a helpline is for, when the question is about the helpline itself."""
-        return self._finish(
-            Draft(
-                title=line.name.in_language(language),
-                body=line.about.in_language(language),
-                citations=tuple(self._citation(source, language) for source in line.sources),
-                contacts=_contacts(None, [line], language),
-            ),
-            language,
+        return Draft(
+            title=line.name.in_language(language),
+            body=line.about.in_language(language),
+            citations=tuple(self._citation(source, language) for source in line.sources),
         )
 
-    def choices(
-        self, entries: Sequence[Entry], language: Language, lines: Sequence[Line], *, welcome: bool
-    ) -> Draft:
+    def alarm(self, danger: Danger, language: Language) -> Draft:
+        """Write what a person in danger is told."""
+        card = write_card(danger, language)
+        more = [self._knowledge.entries[name] for name in danger.entries]
+        return Draft(
+            title=card.title,
+            body=step_text(card),
+            card=card,
+            show_to_staff=card.say,
+            citations=tuple(self._citation(source, language) for source in danger.sources),
+            choices=_choices(more, language),
+        )
+
+    def with_card(self, draft: Draft, danger: Danger, language: Language) -> Draft:
+        """Put what to do before anything else that is said."""
+        return replace(draft, card=write_card(danger, language))
+
+    def person(self, language: Language) -> Draft:
+        """Name people who answer, when a person is asked for."""
+        return Draft(
+            body=say(
+                language,
+                "You want to talk to a person. I am a program, so please call one of these.",
+            )
+        )
+
+    def choices(self, entries: Sequence[Entry], language: Language, *, welcome: bool) -> Draft:
         """Ask which of a few matters was meant, or welcome a person with a few examples."""
         unsure = say(language, "I am not sure what you mean. Is it one of these?")
         hello = say(language, "Hello! You can ask me about life in Seoul, for example about these:")
-        return self._finish(
-            Draft(
-                body=hello if welcome else unsure,
-                choices=tuple(
-                    Choice(entry.id, entry.title.in_language(language)) for entry in entries
-                ),
-                contacts=_contacts(None, lines, language),
-            ),
-            language,
-        )
+        return Draft(body=hello if welcome else unsure, choices=_choices(entries, language))
 
-    def languages(self, offered: Sequence[Language], lines: Sequence[Line]) -> Draft:
+    def languages(self, offered: Sequence[Language]) -> Draft:
         """Ask in which language to answer, in each language that is offered."""
         asked = (say(language, "In which language shall I answer?") for language in offered)
         names = "\n".join(f"- {NATIVE_NAMES[language]}" for language in offered)
         body = "\n".join(asked)
-        draft = self._finish(
-            Draft(body=body, contacts=_contacts(None, lines, offered[0])), offered[0]
-        )
-        return replace(draft, text=f"{body}\n\n{names}")
+        return Draft(body=body, text=f"{body}\n\n{names}")
 
-    def nothing(self, language: Language, lines: Sequence[Line]) -> Draft:
+    def nothing(self, language: Language) -> Draft:
         """Say that we do not know, and name people who can be asked."""
         body = say(
             language,
             "I do not have an answer to this. A person can help you: please call one of these.",
         )
-        return self._finish(Draft(body=body, contacts=_contacts(None, lines, language)), language)
+        return Draft(body=body)
 
-    def _finish(self, draft: Draft, language: Language) -> Draft:
-        """Write the draft out as plain text and blank every number that is not allowed."""
-        safe = replace(
-            draft,
-            body=redact(draft.body, self._allowed),
-            caution=redact(draft.caution, self._allowed),
-            quotes=tuple(
-                replace(quote, text=redact(quote.text, self._allowed)) for quote in draft.quotes
-            ),
+    def finish(self, draft: Draft, contacts: tuple[Contact, ...], language: Language) -> Draft:
+        """Add whom to ask, and write the draft out as plain text."""
+        whole = replace(draft, contacts=contacts)
+        return replace(whole, text=draft.text or _plain_text(whole, language))
+
+    def _write_entry(self, name: str, language: Language) -> Draft:
+        entry = self._knowledge.entries[name]
+        caution = entry.caution.in_language(language) if entry.caution else ""
+        body = fill(entry.answer.in_language(language), entry.figures, language)
+        return Draft(
+            title=entry.title.in_language(language),
+            body=redact(body, self._allowed),
+            caution=redact(fill(caution, entry.figures, language), self._allowed),
+            quotes=self._newer_korean(entry, language),
+            show_to_staff=entry.show_to_staff,
+            citations=tuple(self._citation(source, language) for source in entry.sources),
         )
-        return replace(safe, text=_plain_text(safe, language))
+
+    def _write_dates(self, name: str, language: Language, today: date) -> str:
+        return say_dates(self._knowledge.entries[name], self._knowledge, today, language)
 
     def _newer_korean(self, entry: Entry, language: Language) -> tuple[Quote, ...]:
         if language not in self._stale[entry.id]:
             return ()
         note = say(language, "This translation is older than the Korean text, which says:")
-        return (Quote(note, fill(entry.answer.ko, entry.figures, Language.KO)),)
+        korean = fill(entry.answer.ko, entry.figures, Language.KO)
+        return (Quote(note, redact(korean, self._allowed)),)
 
     def _citation(self, source: Source, language: Language) -> Citation:
         label = source.publisher or ""
@@ -193,17 +199,16 @@ def allowed_numbers(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(of_lines | of_centers)
 
 
-def _contacts(
-    center: Center | None, lines: Sequence[Line], language: Language
-) -> tuple[Contact, ...]:
-    contacts = [line_contact(line, language) for line in lines]
-    if center is not None:
-        contacts.insert(0, center_contact(center, language))
-    return tuple(contacts)
+def _choices(entries: Sequence[Entry], language: Language) -> tuple[Choice, ...]:
+    return tuple(Choice(entry.id, entry.title.in_language(language)) for entry in entries)
 
 
 def _plain_text(draft: Draft, language: Language) -> str:
-    blocks = [draft.body]
+    if draft.card and draft.body == step_text(draft.card):
+        blocks = [card_text(draft.card, language)]
+    else:
+        steps = step_text(draft.card) if draft.card else ""
+        blocks = [part for part in (draft.verdict, steps, draft.body) if part]
     if draft.caution:
         blocks.append(f"⚠ {draft.caution}")
     if draft.status:

@@ -23,9 +23,14 @@ def write_card(danger: Danger, language: Language) -> Card:
     )
 
 
+def step_text(card: Card) -> str:
+    """Write what to do, a line each."""
+    return "\n".join(card.steps)
+
+
 def card_text(card: Card, language: Language) -> str:
     """Write a card as plain text, without whom to call."""
-    blocks = ["\n".join(card.steps)]
+    blocks = [step_text(card)]
     if card.silently:
         blocks.append("\n".join((say(language, "If you cannot speak:"), *card.silently)))
     in_korean = say(language, "Say or show this in Korean:")

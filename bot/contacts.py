@@ -2,21 +2,72 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
 from babel.dates import get_day_names
 
+from bot.clock import SEOUL
 from bot.messages import locale_of, say
+from bot.opening import opening_at, say_day, say_opening
 from bot.reply import Contact, Number
 from knowledge.base import Localized
 from knowledge.languages import NATIVE_NAMES, Language
-from knowledge.places import Center, Day, Hours, Line, Phone, SpokenLanguages
+from knowledge.loader import Knowledge
+from knowledge.places import EMERGENCY_LINES, Center, Day, Hours, Line, Phone, SpokenLanguages
 from knowledge.sources import Provenance
 
+_KEPT: Final = 512
+_AFTERNOON: Final = time(14)
 _HANGUL: Final = re.compile("[가-힣]")
 _CLDR_CODES: Final = {"tl": "fil"}
 _WEEK: Final = (Day.MON, Day.TUE, Day.WED, Day.THU, Day.FRI, Day.SAT, Day.SUN)
+
+
+@dataclass(frozen=True)
+class When:
+    """The time of a reply in Seoul, and the day that was asked about, if another."""
+
+    now: datetime
+    day: date | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """The moment for which to look who is open; on another day, the afternoon."""
+        if self.day is None or self.day == self.now.date():
+            return self.now
+        return datetime.combine(self.day, _AFTERNOON, SEOUL)
+
+
+class Directory:
+    """Centers and helplines as contacts, at a time. Safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Take the knowledge; what does not change with the time is written once."""
+        self._center = lru_cache(_KEPT)(lambda name, lang: center_contact(centers[name], lang))
+        self._line = lru_cache(_KEPT)(lambda name, lang: line_contact(lines[name], lang))
+        centers, lines = knowledge.centers, knowledge.lines
+
+    def center(self, center: Center, language: Language, when: When) -> Contact:
+        """Render a center, with whether it is open."""
+        if when.day:
+            opening = say_day(center.hours, when.day, language)
+        else:
+            opening = say_opening(opening_at(center.hours, when.now), when.now, language)
+        return replace(self._center(center.id, language), opening=opening)
+
+    def line(self, line: Line, language: Language, when: When) -> Contact:
+        """Render a helpline, with whether it answers, where that is known and changes."""
+        contact: Contact = self._line(line.id, language)
+        if line.hours is None or line.hours.always:
+            return contact
+        if when.day:
+            return replace(contact, opening=say_day(line.hours, when.day, language))
+        opening = say_opening(opening_at(line.hours, when.now), when.now, language)
+        return replace(contact, opening=opening)
 
 
 def center_contact(center: Center, language: Language) -> Contact:
@@ -49,7 +100,7 @@ def line_contact(line: Line, language: Language) -> Contact:
         korean_name=_beside(line.name, language),
         about=line.about.in_language(language),
         numbers=_numbers(line.phones),
-        hours=_hours(line.hours, language),
+        hours=_hours(line.hours, language, is_sure=line.id in EMERGENCY_LINES),
         languages=_languages(line.languages, language),
         how_to=line.how_to.in_language(language) if line.how_to else "",
     )
@@ -66,6 +117,7 @@ def contact_text(contact: Contact, language: Language) -> str:
     facts = [
         " / ".join(numbers) and "☎ " + " / ".join(numbers),
         contact.address,
+        contact.opening,
         contact.hours,
         contact.languages,
     ]
@@ -81,7 +133,7 @@ def _numbers(phones: Iterable[Phone]) -> tuple[Number, ...]:
     return tuple(Number(phone.number, phone.must_confirm) for phone in phones)
 
 
-def _hours(hours: Hours | None, language: Language) -> str:
+def _hours(hours: Hours | None, language: Language, *, is_sure: bool = False) -> str:
     if hours is None:
         return ""
     if hours.always:
@@ -92,7 +144,7 @@ def _hours(hours: Hours | None, language: Language) -> str:
             text += ", " + say(language, "public holidays") + " " + hours.weekly[Day.HOLIDAY]
     if hours.note:
         text += _stop(language) + hours.note.in_language(language)
-    return _doubted(text, hours, language)
+    return text if is_sure else _doubted(text, hours, language)
 
 
 def _spans(hours: Hours, language: Language) -> list[str]:

@@ -3,7 +3,7 @@
 Nothing here asks for the time: whoever calls brings the day.
 """
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -17,7 +17,6 @@ from knowledge.schema import Entry, Urgency
 from knowledge.validity import Status, Validity, first_day, last_day, old_from
 
 # Korea has kept this offset without summer time since 1988, so no time zone database is needed.
-_SEOUL: Final = timezone(timedelta(hours=9), "Asia/Seoul")
 
 
 class Phase(StrEnum):
@@ -40,17 +39,6 @@ _ASK: Final[dict[Phase, str]] = {
     Phase.TOOK_PLACE: mark("You can ask about the next one here: {name}."),
 }
 _ASK_OUTCOME: Final = mark("Please ask here what became of it: {name}.")
-
-
-def seoul_day(now: datetime) -> date:
-    """Return the day it is in Seoul at a moment.
-
-    Raises:
-        ValueError: the moment has no time zone, so that its day in Seoul is unknown.
-    """
-    if now.tzinfo is None:
-        raise ValueError("a moment without a time zone has no day in Seoul")
-    return now.astimezone(_SEOUL).date()
 
 
 def phase(validity: Validity, today: date) -> Phase:

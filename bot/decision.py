@@ -13,7 +13,7 @@ from index.fusion import Found
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.passages import Passage
-from knowledge.schema import Entry, Urgency
+from knowledge.schema import Entry
 
 _OVER_LINE_FROM: Final = 0.7
 """Confidence from which an entry is answered although the question names a helpline."""
@@ -31,6 +31,7 @@ class Decision:
     owners: tuple[str, ...]
     confidence: float
     is_welcome: bool = False
+    is_handoff: bool = False
     retelling: Passage | None = None
     languages: tuple[Language, ...] = ()
     """Those to choose from, where it is not clear in which the question is written."""
@@ -72,8 +73,7 @@ def decide(
         return Decision(ReplyKind.ROUTE, owners, confidence)
     if confidence < estimates.answer_from and len(entries) > 1:
         return Decision(ReplyKind.CLARIFY, entries, confidence)
-    kind = _kind_of(knowledge.entries[entries[0]])
-    return Decision(kind, entries, confidence, retelling=found.hits[0].retelling)
+    return Decision(ReplyKind.ANSWER, entries, confidence, retelling=found.hits[0].retelling)
 
 
 def welcome(examples: Sequence[str]) -> Decision:
@@ -83,8 +83,4 @@ def welcome(examples: Sequence[str]) -> Decision:
 
 def chosen(entry: Entry) -> Decision:
     """Decide for an entry that the reader picked."""
-    return Decision(_kind_of(entry), (entry.id,), 1.0)
-
-
-def _kind_of(entry: Entry) -> ReplyKind:
-    return ReplyKind.EMERGENCY if entry.urgency is Urgency.EMERGENCY else ReplyKind.ANSWER
+    return Decision(ReplyKind.ANSWER, (entry.id,), 1.0)

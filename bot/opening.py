@@ -1,6 +1,6 @@
 """Whether a place or a helpline is open, and how to say so: clocks of Seoul, Korean holidays.
 
-Pure: the time comes in as an argument. A time without a zone is one of Seoul.
+Pure: the time comes in as an argument.
 """
 
 from collections.abc import Iterator
@@ -9,16 +9,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from holidays import country_holidays
 
+from bot.clock import SEOUL, in_seoul
 from bot.messages import locale_of, say
 from knowledge.languages import Language
 from knowledge.places import Day, Hours
 
-SEOUL: Final = ZoneInfo("Asia/Seoul")
 _WEEK: Final = (Day.MON, Day.TUE, Day.WED, Day.THU, Day.FRI, Day.SAT, Day.SUN)
 _A_DAY: Final = timedelta(days=1)
 _DAYS_AHEAD: Final = 14
@@ -32,7 +31,7 @@ _DATE: Final[dict[Language, str]] = {
     Language.VI: "EEEE, d/M",
     Language.MN: "M-'р' 'сарын' d, EEEE 'гараг'",
 }
-_WEEKDAY: Final = {language: "EEEE" for language in Language} | {Language.MN: "EEEE 'гараг'"}
+_WEEKDAY: Final = dict.fromkeys(Language, "EEEE") | {Language.MN: "EEEE 'гараг'"}
 
 Stretch = tuple[datetime, datetime]
 """From opening to closing, which is no longer within it."""
@@ -99,13 +98,6 @@ def ranges_on(hours: Hours, day: date) -> tuple[Stretch, ...]:
 def is_holiday(day: date) -> bool:
     """Tell whether a day is a public holiday in Korea, substitute holidays included."""
     return day in _holidays(day.year)
-
-
-def in_seoul(moment: datetime) -> datetime:
-    """Return a moment by the clocks of Seoul."""
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=SEOUL)
-    return moment.astimezone(SEOUL)
 
 
 def say_opening(opening: Opening, now: datetime, language: Language) -> str:

@@ -146,6 +146,8 @@ class Reply:
     handoff: bool = False
     """Whether a human being was asked for."""
     conversation: Conversation = NEW_CONVERSATION
+    alarms: tuple[str, ...] = ()
+    """The dangers the message told of, the gravest first."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reply as JSON types."""

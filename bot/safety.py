@@ -13,6 +13,7 @@ from bot.readings import Typed
 from knowledge.dangers import Danger
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
+from knowledge.schema import Urgency
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Alarm:
 
     dangers: tuple[Danger, ...]
     language: Language
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether nothing else is to be said first; wages are urgent, and no emergency."""
+        return self.dangers[0].urgency is Urgency.EMERGENCY
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ _RUNS: Final = re.compile(
     r"(?P<hangul>[가-힣ㄱ-ㅎㅏ-ㅣ]+)|(?P<han>[\u3400-\u9fff]+)|(?P<cyrillic>[а-яёөү]+)"
     r"|(?P<latin>[a-zà-ɏḀ-ỿ]+)|(?P<number>\d+)"
 )
-_VISA: Final = re.compile(r"(?<![a-z0-9])([a-hф])[- ]?(\d{1,2})(?:-(\d{1,2}))?(?![a-z0-9])")
+VISA_CODE: Final = re.compile(r"(?<![a-z0-9])([a-hф])[- ]?(\d{1,2})(?:-(\d{1,2}))?(?![a-z0-9])")
 
 _VOWELS: Final = re.compile("[aeiu]")
 
@@ -18,7 +18,7 @@ _VOWELS: Final = re.compile("[aeiu]")
 def visa_codes(text: str) -> list[str]:
     """Find visa codes as typed (`E9`, `e-9`, `D 10-1`, `ф-6`) and return them as `E-9`."""
     codes = []
-    for letter, major, minor in _VISA.findall(normalise(text)):
+    for letter, major, minor in VISA_CODE.findall(normalise(text)):
         code = f"{letter.replace('ф', 'f').upper()}-{int(major)}"
         codes.append(f"{code}-{int(minor)}" if minor else code)
     return codes

@@ -98,8 +98,7 @@ def _eligibility(entry: Entry) -> Iterator[Found]:
 
 
 def _danger(danger: Danger, knowledge: Knowledge) -> Iterator[Found]:
-    entries = (*((danger.entry,) if danger.entry else ()), *danger.related)
-    yield from _unknown("related", entries, knowledge.entries)
+    yield from _unknown("related", danger.entries, knowledge.entries)
     yield from _unknown("lines", danger.lines, knowledge.lines)
     yield from _unknown("day_centers", danger.day_centers, knowledge.centers)
     yield from _documents(danger.sources, knowledge)

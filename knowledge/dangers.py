@@ -32,3 +32,8 @@ class Danger(Frozen):
     meaning: Localized
     silently: tuple[Localized, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @property
+    def entries(self) -> tuple[Identifier, ...]:
+        """Every entry that tells more, the nearest first."""
+        return (self.entry, *self.related) if self.entry else self.related

@@ -19,7 +19,7 @@ from knowledge.languages import Language
 from knowledge.phrases import PhraseBook
 from knowledge.places import Center, District, Line
 from knowledge.problems import KnowledgeError, Problem
-from knowledge.schema import Entry
+from knowledge.schema import Entry, Urgency
 from knowledge.terms import OffTopic, Term
 
 CONTENT_ROOT: Final = Path(__file__).parent
@@ -44,6 +44,13 @@ class Knowledge:
     off_topic: Mapping[str, OffTopic] = field(default_factory=dict)
     dangers: Mapping[str, Danger] = field(default_factory=dict)
     phrases: Mapping[Language, PhraseBook] = field(default_factory=dict)
+
+    def danger_of(self, entry: Entry) -> Danger | None:
+        """Return the danger that an emergency's entry is about."""
+        if entry.urgency is not Urgency.EMERGENCY:
+            return None
+        of_entry = (one for one in self.dangers.values() if one.entry == entry.id)
+        return max(of_entry, key=lambda one: one.rank, default=None)
 
 
 class _Loader(yaml.CSafeLoader):

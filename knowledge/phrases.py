@@ -74,6 +74,7 @@ class PhraseBook(Frozen):
     of `topics` anywhere, the message is about the matter and not in it, unless a rule is certain.
     `person` are the ways to ask for a human being. `ordinary` words are never taken for a
     misspelling of another, and `fillers` are words beside which a message still says nothing else.
+    `small_words` are those of a follow-up (`what about`, `how much`), which name no matter.
     """
 
     id: Language
@@ -84,6 +85,7 @@ class PhraseBook(Frozen):
     person: tuple[Text, ...] = ()
     ordinary: tuple[Text, ...] = ()
     fillers: tuple[Text, ...] = ()
+    small_words: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _rules_can_be_read(self) -> Self:

@@ -16,6 +16,8 @@ PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?\d{2,4}(-\d{3,4}){0
 
 ANY_HOUR_LINE: Final = "line-1577-1366"
 """A person day and night, in all five languages."""
+EMERGENCY_LINES: Final = ("line-112", "line-119")
+"""Lines that everybody knows to be there at any hour: nobody is asked to confirm that first."""
 FALLBACK_LINES: Final = ("line-120", ANY_HOUR_LINE)
 """Where a person speaks all five languages: on weekdays, and at any hour."""
 AFTER_HOURS_LINES: Final = (ANY_HOUR_LINE, "line-120")

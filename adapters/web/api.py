@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict
 
-from adapters.assemble import Ieum
 from adapters.question import Question
+from adapters.web.answering import answer, ieum_of
 from bot.assistant import BadMessageError
 from bot.contacts import center_contact
 from bot.reply import Contact, Reply
@@ -42,17 +43,11 @@ class CenterCard(BaseModel):
     contact: Contact
 
 
-def ieum_of(request: Request) -> Ieum:
-    """Return the parts this application was made of."""
-    ieum: Ieum = request.app.state.ieum
-    return ieum
-
-
 @api.post("/ask", summary="Ask a question")
-def ask(question: Question, request: Request) -> Reply:
+async def ask(question: Question, request: Request) -> Reply:
     """Answer one question in its own language, or in the one that is named."""
     try:
-        return ieum_of(request).assistant.respond(question.to_message())
+        return await answer(request, question.to_message())
     except BadMessageError as error:
         raise HTTPException(422, str(error)) from error
 
@@ -102,6 +97,12 @@ def centers(
 async def healthz() -> dict[str, str]:
     """Say that the process answers."""
     return {"status": "ok"}
+
+
+@health.get("/metrics", summary="How many replies and alarms?")
+async def metrics(request: Request) -> PlainTextResponse:
+    """Give the counts in the text format of Prometheus."""
+    return PlainTextResponse(request.app.state.metrics.exposition())
 
 
 @health.get("/readyz", summary="Can it answer questions?")

@@ -13,7 +13,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-_UNLIMITED: Final = ("/healthz", "/readyz", "/static/")
+_UNLIMITED: Final = ("/healthz", "/readyz", "/metrics", "/static/")
+_URGENT_TIMES: Final = 20
 _SECURITY: Final = {
     b"content-security-policy": b"default-src 'none'; style-src 'self'; img-src 'self'; "
     b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -46,6 +47,7 @@ class BodyLimit:
             if len(body) > self._largest:
                 await _refuse(send, 413, f"A request may hold at most {self._largest} bytes.")
                 return
+        scope["ieum.body"] = body
         served = False
 
         async def replay() -> MutableMapping[str, Any]:
@@ -59,19 +61,28 @@ class BodyLimit:
 
 
 class RateLimit:
-    """Refuses more than so many requests a minute from one address (429)."""
+    """Refuses more than so many requests a minute from one address (429).
 
-    def __init__(self, app: App, per_minute: int) -> None:
+    Requests of somebody in danger are counted apart, and many more of them are let through.
+    """
+
+    def __init__(
+        self, app: App, per_minute: int, is_urgent: Callable[[Scope], bool] = lambda _: False
+    ) -> None:
         """Wrap an application; 0 means no limit."""
         self._app = app
         self._item = RateLimitItemPerMinute(per_minute) if per_minute else None
+        self._urgent_item = RateLimitItemPerMinute(max(1, per_minute * _URGENT_TIMES))
+        self._is_urgent = is_urgent
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count the request, then pass it on or refuse it."""
         if scope["type"] == "http" and self._item and not scope["path"].startswith(_UNLIMITED):
             address = (scope.get("client") or ("unknown",))[0]
-            if not self._limiter.hit(self._item, address):
+            is_urgent = self._is_urgent(scope)
+            item, of = (self._urgent_item, "urgent") if is_urgent else (self._item, "any")
+            if not self._limiter.hit(item, of, address):
                 wait = [(b"retry-after", b"60")]
                 await _refuse(send, 429, "Too many requests; please wait a minute.", wait)
                 return

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from adapters.web.api import ieum_of
+from adapters.question import read_conversation, write_conversation
+from adapters.web.answering import answer, ieum_of
 from bot.assistant import LONGEST_QUESTION, BadMessageError
 from bot.contacts import line_contact
 from bot.messages import catalogue, mark
@@ -49,14 +50,17 @@ def home(request: Request, lang: str = "", service: str = "") -> HTMLResponse:
 
 
 @page.post("/")
-def ask(
-    request: Request, q: Annotated[str, Form()] = "", lang: Annotated[str, Form()] = ""
+async def ask(
+    request: Request,
+    q: Annotated[str, Form()] = "",
+    lang: Annotated[str, Form()] = "",
+    conversation: Annotated[str, Form()] = "",
 ) -> HTMLResponse:
     """Answer the question of the form; posted, so that it stands in no address and no log."""
     view = _View(request, lang)
-    message = Message(q, language=view.chosen)
+    message = Message(q, language=view.chosen, conversation=read_conversation(conversation))
     try:
-        reply = ieum_of(request).assistant.respond(message)
+        reply = await answer(request, message)
     except BadMessageError as error:
         return view.render(question=q[:LONGEST_QUESTION], error=str(error), status=422)
     return view.render(question=q, reply=reply)
@@ -95,6 +99,7 @@ class _View:
             longest=LONGEST_QUESTION,
             question=question,
             reply=reply,
+            conversation=write_conversation(reply.conversation) if reply else "",
             urgent=[line_contact(lines[name], language) for name in _URGENT],
         )
         headers = {"content-language": language.value, "vary": "accept-language"}

@@ -16,7 +16,9 @@ from starlette.staticfiles import StaticFiles
 from adapters.assemble import Ieum, assemble
 from adapters.settings import Settings
 from adapters.web.api import api, health
+from adapters.web.hearing import Hearing, is_emergency
 from adapters.web.limits import BodyLimit, RateLimit, SecurityHeaders
+from adapters.web.metrics import Metrics, share_counts
 from adapters.web.page import page
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -46,13 +48,15 @@ def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
     )
     app.add_exception_handler(RequestValidationError, _say_what_is_wrong)
     app.state.ieum = ieum
+    app.state.metrics = Metrics()
     app.state.default_language = settings.default_language
     app.include_router(api)
     app.include_router(health)
     app.include_router(page)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(RateLimit, per_minute=settings.requests_per_minute, is_urgent=is_emergency)
+    app.add_middleware(Hearing, hear=ieum.assistant.hear)
     app.add_middleware(BodyLimit, largest=settings.largest_body)
-    app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
     app.add_middleware(SecurityHeaders)
     return app
 
@@ -74,6 +78,7 @@ def run(ieum: Ieum, settings: Settings) -> None:
     }
     if settings.workers > 1:
         log.info("Ieum listens on http://%s:%d", settings.host, settings.port)
+        share_counts(settings.var / "metrics")
         uvicorn.run(_FACTORY, factory=True, workers=settings.workers, **options)
         return
     config = uvicorn.Config(create_app(ieum, settings), **options)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dates import Phase, phase, say_dates, seoul_day
+from bot.clock import seoul_day
+from bot.dates import Phase, phase, say_dates
 from knowledge.figures import format_partial_date
 from knowledge.languages import Language
 from knowledge.schema import Urgency

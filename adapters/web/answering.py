@@ -1,0 +1,32 @@
+"""A question on its way through the server: danger at once, the others in their turn."""
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+
+from adapters.assemble import Ieum
+from adapters.web.hearing import heard_of, is_emergency
+from adapters.web.metrics import Metrics
+from bot.reply import Message, Reply
+
+
+def ieum_of(request: Request) -> Ieum:
+    """Return the parts this application was made of."""
+    ieum: Ieum = request.app.state.ieum
+    return ieum
+
+
+async def answer(request: Request, message: Message) -> Reply:
+    """Answer a message; one that tells of danger waits for no other.
+
+    Raises:
+        BadMessageError: the message cannot be answered.
+    """
+    assistant = ieum_of(request).assistant
+    heard = heard_of(request)
+    if is_emergency(request.scope):
+        reply = assistant.respond(message, heard)
+    else:
+        reply = await run_in_threadpool(assistant.respond, message, heard)
+    metrics: Metrics = request.app.state.metrics
+    metrics.count(reply)
+    return reply

@@ -1,0 +1,64 @@
+"""Whether a message only goes on with the matter before: `and on Saturday?`, `동대문구는요?`."""
+
+import re
+from typing import Final
+
+from bot.days import DAY_NAMES
+from bot.finders import LetterFinder, WordFinder
+from bot.readings import HAN, HANGUL, LETTER_READINGS, WORD_READINGS, Typed
+from index.tokens import VISA_CODE
+from knowledge.languages import Language
+from knowledge.loader import Knowledge
+
+_NUMBER: Final = re.compile(r"\d+")
+_THE_ONE: Final = 0
+
+
+class FollowUps:
+    """Knows the small words of a follow-up. Safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Take the small words of each language, and the names of districts and days."""
+        names = [
+            spelling
+            for district in knowledge.districts.values()
+            for language in Language
+            for spelling in (
+                district.name.in_language(language),
+                *district.spellings.in_language(language),
+            )
+        ]
+        names += [name for some in DAY_NAMES.values() for name in some]
+        self._readers = [
+            finder
+            for language, book in knowledge.phrases.items()
+            for finder in _finders(language, (*book.small_words, *names))
+        ]
+
+    def says_nothing_new(self, text: str) -> bool:
+        """Tell whether a message names a place, a day, a visa or a number, and no matter."""
+        plain = _NUMBER.sub(" ", VISA_CODE.sub(" ", Typed.of(text).text))
+        if not any(letter.isalpha() for letter in plain):
+            return bool(VISA_CODE.search(text))
+        return any(_covers(finder, plain) for finder in self._readers)
+
+
+def _finders(language: Language, phrases: tuple[str, ...]) -> list[LetterFinder | WordFinder]:
+    by_words = WordFinder(WORD_READINGS[language], 0, ())
+    finders: list[LetterFinder | WordFinder] = [by_words]
+    by_letters = None
+    if language in LETTER_READINGS:
+        by_letters = LetterFinder(LETTER_READINGS[language], 0)
+        finders.append(by_letters)
+    for phrase in phrases:
+        if not (HANGUL.search(phrase) or HAN.search(phrase)):
+            by_words.add(phrase, _THE_ONE)
+        elif by_letters:
+            by_letters.add(phrase, _THE_ONE)
+    return finders
+
+
+def _covers(finder: LetterFinder | WordFinder, text: str) -> bool:
+    found, size = finder.find(text)
+    covered = {place for span in found.get(_THE_ONE, ()) for place in range(span.start, span.end)}
+    return size > 0 and len(covered) == size
