@@ -54,8 +54,7 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: Annotated[str, Field(max_length=200)] = ""
-    text: str
-    """Empty and long texts are refused by the assistant, who first hears whether it is danger."""
+    text: QuestionText
     language: Language | None = None
     district: Annotated[str, Field(max_length=40)] | None = None
     now: datetime | None = None
@@ -65,6 +64,12 @@ class Question(BaseModel):
         """Return the question as the assistant takes it."""
         turns = Conversation(tuple(turn.to_turn() for turn in self.conversation))
         return Message(self.text, self.id, self.language, self.district, self.now, turns)
+
+
+class HeardQuestion(Question):
+    """A question in which danger has been listened for, so that its length is judged after that."""
+
+    text: str
 
 
 _TURNS: Final = TypeAdapter(Annotated[tuple[TurnTaken, ...], Field(max_length=MOST_TURNS)])

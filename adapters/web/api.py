@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict
 
-from adapters.question import Question
+from adapters.question import HeardQuestion
 from adapters.web.answering import answer, ieum_of
 from bot.assistant import BadMessageError
 from bot.contacts import center_contact
@@ -44,7 +44,7 @@ class CenterCard(BaseModel):
 
 
 @api.post("/ask", summary="Ask a question")
-async def ask(question: Question, request: Request) -> Reply:
+async def ask(question: HeardQuestion, request: Request) -> Reply:
     """Answer one question in its own language, or in the one that is named."""
     try:
         return await answer(request, question.to_message())

@@ -1,7 +1,15 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.places import Address, Center, ClockRange, Hours, Line, PhoneNumber
+from knowledge.places import (
+    Address,
+    Center,
+    ClockRange,
+    District,
+    Hours,
+    Line,
+    PhoneNumber,
+)
 
 KNOWN = {"sureness": "V", "source": "a report", "as_of": "2025-04"}
 POINT = {"latitude": 37.57, "longitude": 126.98, "accuracy_m": 50}
@@ -65,3 +73,12 @@ def test_the_first_number_of_a_line_is_the_one_to_dial_first():
     )
 
     assert line.numbers == ("120", "02-731-2120")
+
+
+def test_a_district_may_have_the_point_of_its_office():
+    name = {"ko": "구로구", "en": "Guro-gu", "zh": "九老区", "vi": "quận Guro", "mn": "Гүро дүүрэг"}
+
+    assert District(id="guro", name=name).coordinates is None
+    assert District(id="guro", name=name, coordinates=POINT).coordinates.accuracy_m == 50
+    with pytest.raises(ValidationError):
+        District(id="guro", name=name, coordinates=POINT | {"latitude": 35.18})
