@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from adapters.settings import Settings
 from bot.assistant import Assistant
+from bot.danger_classifier import DangerClassifier
 from index.builder import Progress, build_index, open_index, silent
 from index.encoder import load_encoder
 from index.errors import IndexUnusableError
@@ -44,7 +45,14 @@ def assemble(settings: Settings, progress: Progress = silent) -> Ieum:
         log.warning("%s Building the index now.", reason)
         build_index(knowledge, digest, encoder, folder, progress)
         searcher = open_index(knowledge, digest, encoder, folder)
-    assistant = Assistant(knowledge, searcher, settings.default_language)
+    # The classifier is learned for the vectors of our own encoder, whichever search goes by.
+    ours = load_encoder(None) if settings.encoder else encoder
+    assistant = Assistant(
+        knowledge,
+        searcher,
+        settings.default_language,
+        classifier=DangerClassifier.shipped(ours),
+    )
     return Ieum(knowledge, searcher, assistant)
 
 

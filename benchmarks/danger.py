@@ -2,9 +2,10 @@
 
     python -m benchmarks.danger [--misses] [--out FILE]
 
-Two sets of messages in each language, both by other hands than the phrases: `development`, whose
-failures were looked at while the phrases were written, and `held-out`, measured once before any of
-its failures was seen (`first_seen` in the result keeps that), and mended after.
+Sets of messages in each language, by other hands than the phrases: `training`, from which the
+classifier learns; `development`, from which it learns, too, and whose failures were looked at while
+the phrases were written; and `held-out`, from which nothing is learned, measured once before any of
+its failures was seen (`first_seen` in the result keeps that); phrases were mended after.
 """
 
 import argparse
@@ -21,8 +22,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from adapters.batch import read_lines
 from adapters.metrics import percentile, share
 from bot.clock import SEOUL
+from bot.danger_classifier import DangerClassifier
 from bot.routing import route
 from bot.safety import Safety
+from index.encoder import load_encoder
 from knowledge.languages import Language
 from knowledge.loader import Knowledge, load_knowledge
 
@@ -42,7 +45,7 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, Field(min_length=1)]
-    set: Literal["development", "held-out"]
+    set: Literal["training", "development", "held-out"]
     text: Annotated[str, Field(min_length=1)]
     danger: str | None
     style: str
@@ -68,7 +71,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the result as JSON")
     arguments = parser.parse_args()
     knowledge = load_knowledge()
-    safety = Safety(knowledge)
+    safety = Safety(knowledge, DangerClassifier.shipped(load_encoder(None)))
     judged = {language: judge(messages(language), safety) for language in Language}
     if arguments.misses:
         for one in (one for some in judged.values() for one in some if not one.is_right):
@@ -123,9 +126,7 @@ def _latency(knowledge: Knowledge, safety: Safety) -> dict[str, dict[str, float]
     asked = [
         (entry, language, clock, district)
         for entry in knowledge.entries.values()
-        for language, clock, district in zip(
-            Language, _CLOCKS, knowledge.districts, strict=False
-        )
+        for language, clock, district in zip(Language, _CLOCKS, knowledge.districts, strict=False)
     ]
     for entry, language, clock, district in asked:
         route(entry, language, knowledge, clock, district)

@@ -11,6 +11,7 @@ from bot.asking import Asking, Reader
 from bot.clock import in_seoul, now_in_seoul
 from bot.contacts import Directory, When
 from bot.conversation import Turn
+from bot.danger_classifier import DangerClassifier
 from bot.decision import Decision, chosen, decide, welcome
 from bot.eligibility import judge, say_verdict
 from bot.mentions import greeted_in
@@ -62,12 +63,16 @@ class Assistant:
         searcher: Searcher,
         default: Language,
         clock: Callable[[], datetime] = now_in_seoul,
+        classifier: DangerClassifier | None = None,
     ) -> None:
-        """Take what is known, how it is found, the language for a text that has none, the time."""
+        """Take what is known, how it is found, and the language for a text that has none.
+
+        `clock` tells the time, and `classifier` gives a second opinion on danger.
+        """
         self._knowledge = knowledge
         self._searcher = searcher
         self._clock = clock
-        self._safety = Safety(knowledge)
+        self._safety = Safety(knowledge, classifier)
         self._reader = Reader(knowledge, default)
         self._writer = Writer(knowledge)
         self._directory = Directory(knowledge)

@@ -74,8 +74,9 @@ class WordFinder:
         self._reading = reading
         self._whole: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
-        self._near: dict[str, set[str]] = {}
-        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._near: dict[str, list[tuple[str, str]]] = {}
+        self._alone: dict[str, list[int]] = {}
+        self._by_two: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
         self._ordinary = {form for word in ordinary for form in reading.spellings(normalise(word))}
         self.gap = gap
 
@@ -87,28 +88,36 @@ class WordFinder:
             for word in self._reading.cut(normalise(typed.rstrip("*"))):
                 names.append(f"{word}*" if is_stem else word)
                 self._learn(word, names[-1], is_stem=is_stem)
-        if names:
-            self._by_first.setdefault(names[0], []).append((tuple(names), number))
+        if len(names) == 1:
+            self._alone.setdefault(names[0], []).append(number)
+        elif names:
+            self._by_two.setdefault((names[0], names[1]), []).append((tuple(names[2:]), number))
 
     def find(self, text: str) -> tuple[Found, int]:
         """Return where each phrase stands, in words as they are read."""
         read = [self._meant(word) for word in self._reading.cut(text)]
         found: Found = {}
         for start, names in enumerate(read):
+            followers = read[start + 1] if start + 1 < len(read) else ()
             for name in names:
-                for phrase, number in self._by_first.get(name, ()):
-                    if _stands(phrase, read, start):
-                        span = Span(start, start + len(phrase))
-                        found.setdefault(number, []).append(span)
+                for number in self._alone.get(name, ()):
+                    found.setdefault(number, []).append(Span(start, start + 1))
+                for follower in followers:
+                    for rest, number in self._by_two.get((name, follower), ()):
+                        if _stands(rest, read, start + 2):
+                            span = Span(start, start + 2 + len(rest))
+                            found.setdefault(number, []).append(span)
         return found, len(read)
 
     def _learn(self, word: str, name: str, *, is_stem: bool) -> None:
         known = self._stems if is_stem else self._whole
         for form in self._reading.spellings(word):
-            known.setdefault(form, set()).add(name)
+            if name in known.setdefault(form, set()):
+                continue
+            known[form].add(name)
             if len(form) >= _SHORTEST_MISSPELT:
                 for near in _with_one_left_out(form):
-                    self._near.setdefault(near, set()).add(name)
+                    self._near.setdefault(near, []).append((form, name))
 
     def _meant(self, word: str) -> set[str]:
         meant: set[str] = set()
@@ -125,10 +134,8 @@ class WordFinder:
             if len(form) < _SHORTEST_MISSPELT or form in self._ordinary:
                 continue
             for near in _with_one_left_out(form):
-                for name in self._near.get(near, ()):
-                    stem = name.removesuffix("*")
-                    spellings = self._reading.spellings(stem)
-                    if any(_is_one_away(form, spelling) for spelling in spellings):
+                for spelling, name in self._near.get(near, ()):
+                    if _is_one_away(form, spelling):
                         meant.add(name)
         return meant
 

@@ -1,19 +1,29 @@
 """Danger first: what a message tells of danger, before anything else is done with it.
 
 Deterministic, without network or index, in well under a millisecond. The phrases are data
-(`knowledge/phrases/`); what is said then stands in `knowledge/dangers/`.
+(`knowledge/phrases/`); what is said then stands in `knowledge/dangers/`. A classifier gives a
+second opinion: it raises the alarm where no phrase does but danger is probable, and silences
+phrases where danger is out of the question. Both thresholds are measured (`benchmarks/README.md`).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
+from bot.danger_classifier import DangerClassifier
 from bot.language import identify
-from bot.phrasebook import Phrasebook, Told
+from bot.phrasebook import Phrasebook
 from bot.readings import Typed
 from knowledge.dangers import Danger
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.schema import Urgency
+
+ALARM_FROM: Final = 0.75
+"""Probability from which there is an alarm although no phrase was met."""
+SILENT_BELOW: Final = 0.08
+"""Probability below which phrases that were met are taken for something else."""
+_LONGEST: Final = 6_000
+"""Letters of a message that are listened to; longer ones are refused afterwards."""
 
 
 @dataclass(frozen=True)
@@ -40,25 +50,34 @@ class Heard:
 class Safety:
     """Hears danger in five languages. Safe to share between threads."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Take the phrases and the dangers they tell of."""
+    def __init__(self, knowledge: Knowledge, classifier: DangerClassifier | None = None) -> None:
+        """Take the phrases, the dangers they tell of, and a second opinion."""
+        self._classifier = classifier
         self._books = [Phrasebook(book) for book in knowledge.phrases.values()]
         self._dangers = knowledge.dangers
 
     def hear(self, text: str) -> Heard:
         """Hear what a raw message says, whatever its language."""
+        text = text[:_LONGEST]
         typed = Typed.of(text)
         told = {book.language: book.read(typed) for book in self._books}
         alarming = [language for language, one in told.items() if one.dangers]
         asking = [language for language, one in told.items() if one.asks_for_person]
+        names = self._confirmed(typed, {name for one in told.values() for name in one.dangers})
         alarm = None
-        if alarming:
-            alarm = Alarm(self._gravest_first(told.values()), _written_in(text, alarming))
+        if names:
+            dangers = sorted((self._dangers[name] for name in names), key=lambda one: one.rank)
+            alarm = Alarm(tuple(dangers), _written_in(text, alarming or list(Language)))
         return Heard(alarm, _written_in(text, asking) if asking else None)
 
-    def _gravest_first(self, told: Iterable[Told]) -> tuple[Danger, ...]:
-        names = {name for one in told for name in one.dangers}
-        return tuple(sorted((self._dangers[name] for name in names), key=lambda one: one.rank))
+    def _confirmed(self, typed: Typed, met: set[str]) -> set[str]:
+        """Ask for the second opinion on the dangers whose phrases were met."""
+        if self._classifier is None or not typed.text:
+            return met
+        probability, likeliest = self._classifier.estimate(typed.text)
+        if met:
+            return met if probability >= SILENT_BELOW else set()
+        return {likeliest} if probability >= ALARM_FROM and likeliest in self._dangers else set()
 
 
 def _written_in(text: str, met: list[Language]) -> Language:

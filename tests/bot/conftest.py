@@ -1,12 +1,19 @@
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 import pytest
 
 from bot.assistant import Assistant
+from bot.clock import SEOUL
 from bot.confidence import shipped_confidence
 from index.fusion import Found, Hit
 from knowledge.languages import Language
+from knowledge.loader import read
 from knowledge.passages import Part, Passage
+
+NOW = datetime(2026, 11, 27, 10, 30, tzinfo=SEOUL)
+"""A Friday in the forenoon, when offices are open."""
 
 
 def found(owners, scores, likeness):
@@ -63,6 +70,26 @@ class Finder:
         )
 
 
+@pytest.fixture(scope="session")
+def knowledge():
+    """All that is known but the phrases of danger: tests that need some bring a small book."""
+    everything, problems = read()
+    assert [problem for problem in problems if not problem.file.startswith("phrases/")] == []
+    return replace(everything, phrases={})
+
+
+@pytest.fixture(scope="session")
+def now():
+    """The time of the clock of the assistants below."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def assistant(ieum, knowledge):
+    """The assistant with its search and without phrases of danger, at a fixed time."""
+    return Assistant(knowledge, ieum.searcher, Language.EN, clock=lambda: NOW)
+
+
 @pytest.fixture(scope="session", name="surely")
 def _surely():
     """Hits whose first is beyond doubt."""
@@ -89,4 +116,4 @@ def finder():
 
 @pytest.fixture(scope="session")
 def assistant_that_found(knowledge):
-    return lambda found: Assistant(knowledge, Finder(found), Language.EN)
+    return lambda found: Assistant(knowledge, Finder(found), Language.EN, clock=lambda: NOW)

@@ -1,7 +1,11 @@
+from dataclasses import replace
+from datetime import date, datetime
+
 import pytest
 from babel.dates import get_day_names
 
-from bot.contacts import center_contact, contact_text, line_contact
+from bot.clock import SEOUL
+from bot.contacts import Directory, When, center_contact, contact_text, line_contact
 from bot.messages import say
 from bot.reply import Contact, Number
 from knowledge.base import Localized
@@ -23,7 +27,7 @@ def center(tiny_root):
 
 @pytest.fixture
 def line(tiny_root):
-    return load_knowledge(tiny_root).lines["line-119"]
+    return load_knowledge(tiny_root).lines["line-120"]
 
 
 def test_what_is_not_known_is_empty(center):
@@ -58,11 +62,11 @@ def test_only_verified_numbers_need_no_confirmation(line, sureness, confirm):
 
 
 def test_a_line_shows_all_its_numbers_first_to_dial_first(line):
-    more = Phone(number="02-119-1234", **UNSURE)
+    more = Phone(number="02-120-1234", **UNSURE)
 
     contact = line_contact(line.model_copy(update={"more_phones": (more,)}), Language.EN)
 
-    assert contact.numbers == (Number("119", False), Number("02-119-1234", True))
+    assert contact.numbers == (Number("120", False), Number("02-120-1234", True))
 
 
 @pytest.mark.parametrize(
@@ -125,6 +129,15 @@ def test_unsure_hours_are_to_be_confirmed(line):
     assert contact.hours == f"周一-周五 09:00-18:00 ({say(Language.ZH, 'please confirm')})"
 
 
+@pytest.mark.parametrize("name", ["line-112", "line-119"])
+def test_nobody_is_asked_to_confirm_that_police_and_ambulance_are_there(line, name):
+    hours = Hours.model_validate({"always": True} | UNSURE)
+
+    contact = line_contact(line.model_copy(update={"id": name, "hours": hours}), Language.EN)
+
+    assert contact.hours == "Every day, 24 hours"
+
+
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
@@ -148,14 +161,121 @@ def test_a_contact_reads_as_a_few_lines():
         korean_name="상담",
         about="advice",
         numbers=(Number("1345", False), Number("02-123-4567", True)),
+        opening="Open now, closes 18:00",
         hours="Every day, 24 hours",
         languages="English",
     )
 
     assert contact_text(contact, Language.EN) == (
-        "Helpline (상담)\n  ☎ 1345 / 02-123-4567 (please confirm)\n  Every day, 24 hours\n  English"
+        "Helpline (상담)\n  ☎ 1345 / 02-123-4567 (please confirm)\n  Open now, closes 18:00\n"
+        "  Every day, 24 hours\n  English"
     )
 
 
 def test_a_contact_without_facts_is_its_name():
     assert contact_text(Contact("x", "Center", "", "advice"), Language.EN) == "Center"
+
+
+FRIDAY = datetime(2026, 11, 27, 10, 30, tzinfo=SEOUL)
+UNKNOWN = "Opening hours are not known. Please call before you go."
+
+
+@pytest.fixture
+def directory_of(tiny_root):
+    """Make a directory in which the center and the line 120 have these opening hours."""
+    knowledge = load_knowledge(tiny_root)
+
+    def make(hours):
+        hours = Hours.model_validate(hours | SURE) if hours else None
+        center = knowledge.centers["guro-center"].model_copy(update={"hours": hours})
+        line = knowledge.lines["line-120"].model_copy(update={"hours": hours})
+        centers, lines = {center.id: center}, {line.id: line}
+        return Directory(replace(knowledge, centers=centers, lines=lines)), center, line
+
+    return make
+
+
+def test_without_another_day_one_looks_who_is_open_now():
+    assert When(FRIDAY).moment == FRIDAY
+    assert When(FRIDAY, FRIDAY.date()).moment == FRIDAY
+
+
+def test_on_another_day_one_looks_who_is_open_in_the_afternoon():
+    when = When(FRIDAY, date(2026, 11, 29))
+
+    assert when.moment == datetime(2026, 11, 29, 14, tzinfo=SEOUL)
+
+
+@pytest.mark.parametrize(
+    ("hours", "opening"),
+    [
+        ({"weekly": WEEK}, "Open now, closes 18:00"),
+        ({"weekly": {"sun": "10:00-16:00"}}, "Closed now, opens Sunday 10:00"),
+        ({"always": True}, "Open day and night"),
+        (None, UNKNOWN),
+    ],
+)
+def test_a_center_tells_whether_it_is_open_now(hours, opening, directory_of):
+    directory, center, _ = directory_of(hours)
+
+    contact = directory.center(center, Language.EN, When(FRIDAY))
+
+    assert contact == replace(center_contact(center, Language.EN), opening=opening)
+
+
+@pytest.mark.parametrize(
+    ("hours", "opening"),
+    [
+        ({"weekly": WEEK}, "Sunday 29 November: closed"),
+        ({"weekly": {"sun": "10:00-16:00"}}, "Sunday 29 November: 10:00-16:00"),
+        ({"always": True}, "Sunday 29 November: open day and night"),
+        (None, UNKNOWN),
+    ],
+)
+def test_a_center_tells_when_it_is_open_on_the_day_that_was_asked_about(
+    hours, opening, directory_of
+):
+    directory, center, _ = directory_of(hours)
+
+    contact = directory.center(center, Language.EN, When(FRIDAY, date(2026, 11, 29)))
+
+    assert contact.opening == opening
+
+
+@pytest.mark.parametrize(
+    ("hours", "day", "opening"),
+    [
+        ({"weekly": WEEK}, None, "Open now, closes 18:00"),
+        ({"weekly": WEEK}, date(2026, 11, 29), "Sunday 29 November: closed"),
+        ({"always": True}, None, ""),
+        ({"always": True}, date(2026, 11, 29), ""),
+        (None, None, ""),
+        (None, date(2026, 11, 29), ""),
+    ],
+)
+def test_a_helpline_tells_whether_it_answers_only_where_that_is_known_and_changes(
+    hours, day, opening, directory_of
+):
+    directory, _, line = directory_of(hours)
+
+    contact = directory.line(line, Language.EN, When(FRIDAY, day))
+
+    assert contact == replace(line_contact(line, Language.EN), opening=opening)
+
+
+def test_what_is_open_is_told_anew_at_every_time(directory_of):
+    directory, center, line = directory_of({"weekly": WEEK})
+    evening = FRIDAY.replace(hour=19)
+
+    for moment, opening in ((FRIDAY, "Open now"), (evening, "Closed now"), (FRIDAY, "Open now")):
+        assert directory.center(center, Language.EN, When(moment)).opening.startswith(opening)
+        assert directory.line(line, Language.EN, When(moment)).opening.startswith(opening)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_is_open_is_told_in_the_language_of_the_reader(language, directory_of):
+    directory, center, _ = directory_of({"weekly": WEEK})
+
+    opening = directory.center(center, language, When(FRIDAY)).opening
+
+    assert opening == say(language, "Open now, closes {time}", time="18:00")

@@ -50,29 +50,6 @@ def test_every_phase_has_cases():
     assert len(CASES) >= 30
 
 
-@pytest.mark.parametrize(
-    ("moment", "day"),
-    [
-        ("2026-11-28T14:59:59+00:00", "2026-11-28"),
-        ("2026-11-28T15:00:00+00:00", "2026-11-29"),
-        ("2025-12-31T14:59:59+00:00", "2025-12-31"),
-        ("2025-12-31T15:00:00+00:00", "2026-01-01"),
-        ("2024-02-28T15:00:00+00:00", "2024-02-29"),
-        ("2025-02-28T15:00:00+00:00", "2025-03-01"),
-        ("2026-11-28T00:00:00+09:00", "2026-11-28"),
-        ("2026-11-28T23:59:59+09:00", "2026-11-28"),
-        ("2026-11-27T18:00:00-08:00", "2026-11-28"),
-    ],
-)
-def test_the_day_in_seoul_turns_at_midnight_there(moment, day):
-    assert seoul_day(datetime.fromisoformat(moment)) == date.fromisoformat(day)
-
-
-def test_a_moment_without_a_time_zone_is_refused():
-    with pytest.raises(ValueError, match="no day in Seoul"):
-        seoul_day(datetime(2026, 11, 28))  # noqa: DTZ001
-
-
 def test_a_plan_passes_at_midnight_in_seoul():
     plan = Validity(status="planned", as_of="2025-04", planned="2025-11")
     midnight = datetime(2025, 12, 1, tzinfo=timezone(timedelta(hours=9)))

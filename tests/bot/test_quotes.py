@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import yaml
@@ -12,6 +13,7 @@ from knowledge.loader import load_knowledge
 from knowledge.passages import Part, Passage
 
 WAGES = "life-unpaid-wages"
+TODAY = date(2025, 5, 1)
 
 
 @pytest.fixture
@@ -71,8 +73,8 @@ def test_a_stale_translation_is_shown_with_the_korean(tiny_root, language):
     knowledge = load_knowledge(tiny_root)
     entry = knowledge.entries[WAGES]
 
-    draft = Writer(knowledge).entry(entry, language, None, [])
+    draft = Writer(knowledge).entry(entry, language, TODAY)
 
-    korean = Writer(knowledge).entry(entry, Language.KO, None, []).body
+    korean = Writer(knowledge).entry(entry, Language.KO, TODAY).body
     stale = language in {Language.VI, Language.MN}
     assert [quote.text for quote in draft.quotes] == ([korean] if stale else [])
