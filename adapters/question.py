@@ -20,6 +20,8 @@ from bot.reply import Message
 from knowledge.eligibility import VisaCode
 from knowledge.languages import Language
 
+_LONGEST_BODY: Final = 1_000_000
+
 
 def _not_blank(text: str) -> str:
     if not text.strip():
@@ -69,7 +71,7 @@ class Question(BaseModel):
 class HeardQuestion(Question):
     """A question in which danger has been listened for, so that its length is judged after that."""
 
-    text: str
+    text: Annotated[str, Field(max_length=_LONGEST_BODY)]
 
 
 _TURNS: Final = TypeAdapter(Annotated[tuple[TurnTaken, ...], Field(max_length=MOST_TURNS)])

@@ -105,7 +105,9 @@ class Writer:
 
     def with_card(self, draft: Draft, danger: Danger, language: Language) -> Draft:
         """Put what to do before anything else that is said."""
-        return replace(draft, card=write_card(danger, language))
+        card = write_card(danger, language)
+        text = f"{step_text(card)}\n\n{draft.text}" if draft.text else ""
+        return replace(draft, card=card, text=text)
 
     def person(self, language: Language) -> Draft:
         """Name people who answer, when a person is asked for."""
@@ -208,7 +210,7 @@ def _plain_text(draft: Draft, language: Language) -> str:
         blocks = [card_text(draft.card, language)]
     else:
         steps = step_text(draft.card) if draft.card else ""
-        blocks = [part for part in (draft.verdict, steps, draft.body) if part]
+        blocks = [part for part in (steps, draft.verdict, draft.body) if part]
     if draft.caution:
         blocks.append(f"⚠ {draft.caution}")
     if draft.status:

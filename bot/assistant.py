@@ -101,10 +101,14 @@ class Assistant:
         asking = self._reader.read(message, text, now)
         decision = self._decide(message, asking, heard.alarm)
         told = self._tell(decision, asking, heard.alarm)
-        return _reply(message, told, started)
+        return _reply(message, replace(told, alarms=_names_of(heard.alarm)), started)
 
     def show(self, entry: Entry, language: Language, district: str | None = None) -> Reply:
-        """Answer with an entry that the reader chose, as surely as if they had asked for it."""
+        """Answer with an entry that the reader chose, as surely as if they had asked for it.
+
+        Raises:
+            KeyError: Seoul has no such district.
+        """
         started = time.perf_counter()
         when = When(in_seoul(self._clock()))
         asking = Asking(Understanding("", language, language), language, when, Person(), district)
@@ -135,8 +139,7 @@ class Assistant:
         )
         draft = self._writer.finish(self._writer.alarm(gravest, language), contacts, language)
         decision = Decision(ReplyKind.EMERGENCY, gravest.entries, 1.0)
-        alarms = tuple(danger.id for danger in alarm.dangers)
-        return _Told(decision, language, draft, lines, centers, alarms=alarms)
+        return _Told(decision, language, draft, lines, centers, alarms=_names_of(alarm))
 
     def _hand_off(self, language: Language, when: When) -> _Told:
         draft = self._writer.person(language)
@@ -160,24 +163,23 @@ class Assistant:
 
     def _tell(self, decision: Decision, asking: Asking, alarm: Alarm | None) -> _Told:
         language, when = asking.language, asking.when
-        fallback = fallback_lines(self._knowledge)
-        entries = [self._knowledge.entries[owner] for owner in decision.choices]
+        lines: Sequence[Line] = fallback_lines(self._knowledge)
         if decision.kind is ReplyKind.ROUTE:
-            line = self._knowledge.lines[decision.owners[0]]
-            draft = self._writer.line(line, language)
-            return self._with_lines(decision, draft, (line,), language, when)
-        if decision.kind is ReplyKind.NO_ANSWER:
+            lines = (self._knowledge.lines[decision.owners[0]],)
+            draft = self._writer.line(lines[0], language)
+        elif decision.kind is ReplyKind.NO_ANSWER:
             draft = self._writer.nothing(language)
         elif decision.languages:
             draft = self._writer.languages(decision.languages)
             language = decision.languages[0]
         elif decision.kind is ReplyKind.CLARIFY:
+            entries = [self._knowledge.entries[owner] for owner in decision.choices]
             draft = self._writer.choices(entries, language, welcome=decision.is_welcome)
         else:
             return self._answer(decision, asking, alarm)
         if alarm:
             draft = self._writer.with_card(draft, alarm.dangers[0], language)
-        return self._with_lines(decision, draft, fallback, language, when)
+        return self._with_lines(decision, draft, lines, language, when)
 
     def _answer(self, decision: Decision, asking: Asking, alarm: Alarm | None) -> _Told:
         language, when = asking.language, asking.when
@@ -216,6 +218,10 @@ class Assistant:
         contacts = tuple(self._directory.line(line, language, when) for line in lines)
         draft = self._writer.finish(draft, contacts, language)
         return _Told(decision, language, draft, tuple(lines))
+
+
+def _names_of(alarm: Alarm | None) -> tuple[str, ...]:
+    return tuple(danger.id for danger in alarm.dangers) if alarm else ()
 
 
 def _reply(message: Message, told: _Told, started: float) -> Reply:

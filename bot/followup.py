@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.days import DAY_NAMES
+from bot.days import day_names
 from bot.finders import LetterFinder, WordFinder
 from bot.readings import HAN, HANGUL, LETTER_READINGS, WORD_READINGS, Typed
 from index.tokens import VISA_CODE
@@ -28,7 +28,9 @@ class FollowUps:
                 *district.spellings.in_language(language),
             )
         ]
-        names += [name for some in DAY_NAMES.values() for name in some]
+        names += [
+            name for language in Language for some in day_names(language).values() for name in some
+        ]
         self._readers = [
             finder
             for language, book in knowledge.phrases.items()
@@ -37,10 +39,14 @@ class FollowUps:
 
     def says_nothing_new(self, text: str) -> bool:
         """Tell whether a message names a place, a day, a visa or a number, and no matter."""
-        plain = _NUMBER.sub(" ", VISA_CODE.sub(" ", Typed.of(text).text))
+        typed = Typed.of(text).text
+        plain = VISA_CODE.sub(" ", typed)
         if not any(letter.isalpha() for letter in plain):
-            return bool(VISA_CODE.search(text))
-        return any(_covers(finder, plain) for finder in self._readers)
+            return plain != typed
+        without_numbers = _NUMBER.sub(" ", plain)
+        return any(
+            _covers(finder, some) for finder in self._readers for some in (plain, without_numbers)
+        )
 
 
 def _finders(language: Language, phrases: tuple[str, ...]) -> list[LetterFinder | WordFinder]:

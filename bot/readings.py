@@ -41,6 +41,8 @@ _SYLLABLES: Final = frozenset([
     *_ALONE.split(),
 ])  # fmt: skip
 _LONGEST_SYLLABLE: Final = 6
+_LONGEST_PINYIN: Final = 30
+"""Letters of a sentence typed without spaces; a longer run is none."""
 
 
 def jamo(text: str) -> str:
@@ -63,7 +65,8 @@ def syllables(text: str) -> list[str]:
     """Cut a normal text into pinyin syllables; a word that is none stays whole."""
     cut: list[str] = []
     for word in words(strip_marks(text)):
-        cut += _syllables_of(word) or [word]
+        is_short = len(word) <= _LONGEST_PINYIN
+        cut += (_syllables_of(word) if is_short else None) or [word]
     return cut
 
 
@@ -79,6 +82,11 @@ def _syllables_of(word: str) -> list[str] | None:
 def plain_forms(word: str) -> tuple[str, ...]:
     """Return a word without marks; drawn-out letters once and twice."""
     return _drawn_in(strip_marks(word))
+
+
+def unmarked_forms(word: str) -> tuple[str, ...]:
+    """Return a word that bears no marks, as English ones do not; none of any other."""
+    return _drawn_in(word) if word.isascii() else ()
 
 
 @cache
@@ -127,7 +135,7 @@ class WordReading:
 
 WORD_READINGS: Final = {
     Language.KO: WordReading(words, plain_forms, plain_forms),
-    Language.EN: WordReading(words, plain_forms, plain_forms),
+    Language.EN: WordReading(words, unmarked_forms, unmarked_forms),
     Language.ZH: WordReading(syllables, plain_forms, plain_forms),
     Language.VI: WordReading(words, vietnamese_forms, vietnamese_spellings),
     Language.MN: WordReading(words, mongolian_forms, mongolian_forms),

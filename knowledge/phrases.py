@@ -47,6 +47,8 @@ class Rule:
 
 
 def _items(part: str, names: Mapping[str, object]) -> tuple[str, ...]:
+    if _ITEM.sub("", part).strip():
+        raise RuleError(f"has a bracket too many: {part!r}")
     items = []
     for match in _ITEM.finditer(part):
         if match[1] is not None:

@@ -15,6 +15,8 @@ def test_ask_prints_the_answer_and_what_to_show_the_staff(run):
     assert result.exit_code == 0
     assert result.stdout == (
         "unpaid wages in English\n\nask 120 within 14 days in English\n\n"
+        "This was so as of April 2025. Please ask whether this is still true: "
+        "helpline 120 in English.\n\n"
         "helpline 120 in English (helpline 120 한국어예요)\n  ☎ 120\n"
         "  English, 한국어, 中文, Tiếng Việt, Монгол\n\n"
         "Source: report in English, IV-2 (April 2025)\n\n"
@@ -137,7 +139,7 @@ def test_check_lists_what_time_has_overtaken(day, listed, run, tiny_root):
 
 
 def test_check_counts_in_one_line_what_time_has_overtaken(run, monkeypatch):
-    monkeypatch.setattr("bot.dates.seoul_day", lambda _now: date(2026, 5, 1))
+    monkeypatch.setattr("bot.clock.seoul_day", lambda _now: date(2026, 5, 1))
 
     lines = run("check").stdout.splitlines()
 

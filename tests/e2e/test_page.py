@@ -98,9 +98,11 @@ def test_an_emergency_shows_whom_to_call_before_anything_else(language, open_pag
     assert page.locator(".reply.emergency").count() == 1
     calls = page.locator(".reply .call a")
     assert calls.first.get_attribute("href") == "tel:119"
-    assert page.locator(".call").bounding_box()["y"] < page.locator(".body").bounding_box()["y"]
+    assert page.locator(".call").bounding_box()["y"] < page.locator(".contacts").bounding_box()["y"]
     assert calls.first.bounding_box()["height"] >= 44
-    assert page.inner_text(".body") == reply.body
+    assert page.locator("ol.steps li").all_inner_texts() == list(reply.card.steps)
+    assert reply.card.unwatched in page.inner_text(".card")
+    assert page.locator("a.leave").bounding_box()["height"] >= 44
 
 
 def test_danger_has_its_numbers_on_every_page(open_page):

@@ -177,9 +177,12 @@ def test_the_api_describes_itself(client):
         "/api/v1/services": ["get"],
         "/api/v1/centers": ["get"],
         "/healthz": ["get"],
+        "/metrics": ["get"],
         "/readyz": ["get"],
     }
-    assert {"Question", "Reply", "Contact", "Citation"} <= {*described["components"]["schemas"]}
+    assert {"HeardQuestion", "Reply", "Contact", "Citation"} <= {
+        *described["components"]["schemas"]
+    }
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/docs", "/redoc", "/static/../api.py", "/static/"])

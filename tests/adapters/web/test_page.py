@@ -4,6 +4,7 @@ from html import unescape
 import pytest
 
 from bot.messages import say
+from bot.reply import Message
 from knowledge.languages import NATIVE_NAMES, Language
 
 WAGES, EMERGENCY = "life-unpaid-wages", "life-medical-emergency"
@@ -83,7 +84,7 @@ def test_an_answer_comes_in_the_language_of_the_question(language, client, ieum)
 
     response = client.post("/", data={"q": question, "lang": ""})
 
-    reply = ieum.assistant.show(entry, language)
+    reply = ieum.assistant.respond(Message(question))
     page = main_of(response)
     assert language_of(response)[1] == language
     assert f'value="{question}"' in page
@@ -96,19 +97,21 @@ def test_an_answer_comes_in_the_language_of_the_question(language, client, ieum)
     )
 
 
-def test_an_emergency_is_a_card_with_its_sure_numbers_on_top(client, ieum):
-    entry = ieum.knowledge.entries[EMERGENCY]
+@pytest.mark.parametrize("language", Language)
+def test_an_emergency_is_a_card_with_its_numbers_on_top(language, client, ieum):
+    card = ieum.knowledge.dangers["medical-fire"]
+    question = ieum.knowledge.entries[EMERGENCY].questions.in_language(language)[0]
 
-    page = main_of(client.post("/", data={"q": entry.questions.en[0]}))
+    page = main_of(client.post("/", data={"q": question, "lang": language}))
 
-    contacts = ieum.assistant.show(entry, Language.EN).contacts
-    calls, _, rest = page.partition('<p class="body">')
+    calls, _, rest = page.partition(f"<h3>{say(language, 'Say or show this in Korean:')}")
     assert '<section class="reply emergency"' in calls
-    assert re.findall(r'href="tel:([^"]+)"', calls) == [
-        contact.numbers[0].number
-        for contact in contacts
-        if contact.id.startswith("line-") and not contact.numbers[0].confirm
-    ]
+    numbers = [ieum.knowledge.lines[name].numbers[0] for name in card.lines]
+    assert re.findall(r'href="tel:([^"]+)"', calls) == numbers
+    for step in card.do:
+        assert step.in_language(language) in calls
+    assert card.say in rest
+    assert 'rel="noreferrer"' in rest
     assert 'href="tel:119"' in rest
 
 
@@ -185,7 +188,8 @@ def test_the_page_needs_no_script_and_nothing_from_elsewhere(client, knowledge):
     response = client.post("/", data={"q": knowledge.entries[EMERGENCY].questions.ko[0]})
 
     addresses = re.findall(r'(?:src|href|action)="([^"]*)"', response.text)
-    assert {a.split(":")[0] for a in addresses if not a.startswith(("/", "#"))} == {"tel"}
+    outside = {a for a in addresses if not a.startswith(("/", "#", "tel:"))}
+    assert outside == {"https://www.google.com/"}, "the quick exit leaves, and loads nothing"
     assert not [address for address in addresses if address.startswith("//")]
     assert "<script" not in response.text
     assert " style=" not in response.text
