@@ -3,9 +3,10 @@
     python -m benchmarks.danger [--misses] [--out FILE]
 
 Sets of messages in each language, by other hands than the phrases: `training`, from which the
-classifier learns; `development`, from which it learns, too, and whose failures were looked at while
-the phrases were written; and `held-out`, from which nothing is learned, measured once before any of
-its failures was seen (`first_seen` in the result keeps that); phrases were mended after.
+classifier learns; `development`, whose failures were looked at while the phrases were written; and
+`held-out`, measured once before anything was learned from it or mended by it. `first_seen` in the
+result keeps that first measure, which is the one to believe of messages nobody has seen; since then
+all sets are learned from, and guard against what was mended breaking again.
 """
 
 import argparse

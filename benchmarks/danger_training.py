@@ -2,12 +2,13 @@
 
     python -m benchmarks.danger_training
 
-From the messages of the sets `training` and `development`, and as harmless ones the questions by
-which search is tuned and those of the entries, but for those about danger. The set `held-out` is
-not looked at. Needs the extra `train`.
+From the messages of all sets (`held-out` only since it was measured, see `benchmarks.danger`); from
+the phrases that stand for themselves, idioms as harmless ones; and from the questions by which
+search is tuned and those of the entries, but for those about danger. Needs the extra `train`.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -28,26 +29,30 @@ _NONE: Final = "none"
 _STRENGTH: Final = 10.0
 """Inverse of the regularisation, in scikit-learn's sense."""
 _WRITTEN_FOR_IT: Final = 3.0
-"""How much more a message counts that was written for this than an ordinary question."""
+_PHRASE: Final = 0.3
+_ORDINARY: Final = 3.0
+_NO_WORDS: Final = re.compile(r"[<>&]|\.\.")
 
 
 def main() -> None:
     """Learn and write the classifier."""
     knowledge = load_knowledge()
     written = [
-        (sent.text, sent.danger or _NONE)
-        for language in Language
-        for sent in messages(language)
-        if sent.set != "held-out"
+        (sent.text, sent.danger or _NONE) for language in Language for sent in messages(language)
     ]
-    classes, weights, level = learn(written, ordinary(knowledge), load_encoder(None))
+    learned = [
+        *((text, name, _WRITTEN_FOR_IT) for text, name in written),
+        *((text, name, _PHRASE) for text, name in phrases(knowledge)),
+        *((text, _NONE, _ORDINARY) for text in ordinary(knowledge)),
+    ]
+    classes, weights, level = learn(learned, load_encoder(None))
     np.savez_compressed(
         CLASSIFIER,
         classes=np.array(classes),
         weights=weights.astype(np.float16),
         level=level.astype(np.float32),
     )
-    print(f"{CLASSIFIER.name}: {len(written)} messages, {CLASSIFIER.stat().st_size // 1024} KiB")
+    print(f"{CLASSIFIER.name}: {len(learned)} texts, {CLASSIFIER.stat().st_size // 1024} KiB")
 
 
 def ordinary(knowledge: Knowledge) -> list[str]:
@@ -69,18 +74,32 @@ def ordinary(knowledge: Knowledge) -> list[str]:
     return questions
 
 
+def phrases(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """Return the rules that are nothing but words, with the danger they tell of, or none."""
+    told = [
+        (rule, danger)
+        for book in knowledge.phrases.values()
+        for danger, some in book.dangers.items()
+        for rule in some.certain
+    ]
+    told += [(rule, _NONE) for book in knowledge.phrases.values() for rule in book.idioms]
+    plain = ((rule.strip("= ").replace("*", ""), name) for rule, name in told)
+    return [(rule, name) for rule, name in plain if not _NO_WORDS.search(rule)]
+
+
 def learn(
-    written: Sequence[tuple[str, str]], harmless: Sequence[str], encoder: Encoder
+    learned: Sequence[tuple[str, str, float]], encoder: Encoder
 ) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
     """Return the classes, harmless first, with weights (feature, class) and levels (class)."""
     from sklearn.linear_model import LogisticRegression
 
-    texts = [text for text, _ in written] + list(harmless)
-    names = [name for _, name in written] + [_NONE] * len(harmless)
-    classes = [_NONE, *sorted({*names} - {_NONE})]
-    counts = [_WRITTEN_FOR_IT] * len(written) + [1.0] * len(harmless)
+    classes = [_NONE, *sorted({name for _, name, _ in learned} - {_NONE})]
     model = LogisticRegression(C=_STRENGTH, max_iter=3000)
-    model.fit(features(texts, encoder), [classes.index(name) for name in names], counts)
+    model.fit(
+        features([text for text, _, _ in learned], encoder),
+        [classes.index(name) for _, name, _ in learned],
+        [weight for _, _, weight in learned],
+    )
     return classes, model.coef_.T, model.intercept_
 
 
@@ -91,7 +110,7 @@ def features(texts: Sequence[str], encoder: Encoder) -> csr_matrix:
         found = buckets_of(text)
         rows += [row] * len(found)
         columns += found.tolist()
-        values += [1 / np.sqrt(len(found))] * len(found)
+        values += [1 / np.sqrt(max(1, len(found)))] * len(found)
     spelling = csr_matrix((values, (rows, columns)), shape=(len(texts), BUCKETS))
     meaning = csr_matrix(MEANING_WEIGHT * encoder.encode(list(texts)))
     return hstack([spelling, meaning]).tocsr()

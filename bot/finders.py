@@ -12,6 +12,9 @@ from index.spelling import normalise
 _SHORTEST_MISSPELT: Final = 5
 """Letters from which a word with one wrong letter is still read as the word it is near."""
 
+_FIRST_LETTERS: Final = 3
+"""By so many letters of its beginning a phrase is looked up."""
+
 
 class Span(NamedTuple):
     """Where a phrase stands: from letter or word `start` up to `end`, which is not part of it."""
@@ -40,22 +43,30 @@ class LetterFinder:
         """Take the way letters are read, and the most letters between two parts of a rule."""
         self._read = read
         self._phrases: dict[str, list[int]] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}
         self.gap = gap
 
     def add(self, phrase: str, number: int) -> None:
         """Look for one more phrase."""
-        self._phrases.setdefault(self._read(normalise(phrase.rstrip("*"))), []).append(number)
+        letters = self._read(normalise(phrase.rstrip("*")))
+        numbers = self._phrases.setdefault(letters, [])
+        if number not in numbers:
+            numbers.append(number)
+        for size in range(1, _FIRST_LETTERS + 1):
+            if size == len(letters) or size == _FIRST_LETTERS < len(letters):
+                known = self._sizes.get(letters[:size], ())
+                self._sizes[letters[:size]] = tuple(sorted({*known, len(letters)}))
 
     def find(self, text: str) -> tuple[Found, int]:
         """Return where each phrase stands, in letters as they are read."""
         letters = self._read(text)
         found: Found = {}
-        for phrase, numbers in self._phrases.items():
-            start = letters.find(phrase)
-            while start >= 0:
-                for number in numbers:
-                    found.setdefault(number, []).append(Span(start, start + len(phrase)))
-                start = letters.find(phrase, start + 1)
+        for start in range(len(letters)):
+            for first in range(1, min(_FIRST_LETTERS, len(letters) - start) + 1):
+                for size in self._sizes.get(letters[start : start + first], ()):
+                    phrase = letters[start : start + size]
+                    for number in self._phrases.get(phrase, ()):
+                        found.setdefault(number, []).append(Span(start, start + size))
         return found, len(letters)
 
 

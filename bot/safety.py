@@ -18,7 +18,7 @@ from knowledge.languages import Language
 from knowledge.loader import Knowledge
 from knowledge.schema import Urgency
 
-ALARM_FROM: Final = 0.75
+ALARM_FROM: Final = 0.7
 """Probability from which there is an alarm although no phrase was met."""
 SILENT_BELOW: Final = 0.08
 """Probability below which phrases that were met are taken for something else."""

@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.days import DAY_NAMES, day_in
+from bot.days import day_in, day_names
+from knowledge.languages import Language
 
 SATURDAY = date(2026, 11, 28)
 SUNDAY = date(2026, 11, 29)
@@ -129,12 +130,11 @@ def test_a_vietnamese_word_with_marks_is_no_day_of_letters_without(text):
     assert day_in(text, SATURDAY) is None
 
 
-def test_every_name_of_a_day_is_read_as_that_day():
+@pytest.mark.parametrize("language", Language)
+def test_every_name_of_a_day_is_read_as_that_day(language):
     unread = []
-    for day, names in DAY_NAMES.items():
-        ahead = {"today": 0, "tomorrow": 1}.get(day)
-        if ahead is None:
-            ahead = (int(day) - SATURDAY.weekday()) % 7
+    for day, names in day_names(language).items():
+        ahead = day - 7 if day > 6 else (day - SATURDAY.weekday()) % 7
         wanted = SATURDAY + timedelta(days=ahead)
         unread += [name for name in names if day_in(name, SATURDAY) != wanted]
 
