@@ -9,7 +9,7 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 DATA ?= ../shared/parallel
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint bench calibrate docs check fix messages train browser clean
+.PHONY: help serve test lint bench danger calibrate docs check fix messages train browser clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -32,10 +32,15 @@ bench: $(VENV)/bench ## Measure retrieval, alternatives, speed and memory; write
 	  --out benchmarks/results/retrieval.json
 	$(BIN)/python -m benchmarks.retrieval --questions benchmarks/questions/facts.jsonl \
 	  --out benchmarks/results/facts.json
+	$(BIN)/python -m benchmarks.danger --out benchmarks/results/danger.json
 	$(BIN)/python -m benchmarks.language --out benchmarks/results/language.json
 	$(BIN)/python -m benchmarks.speed --out benchmarks/results/speed.json
 	$(BIN)/python -m benchmarks.pictures
 	$(BIN)/python -m benchmarks.readme
+
+danger: $(VENV)/train ## Learn the second opinion on danger anew, and measure what is heard
+	$(BIN)/python -m benchmarks.danger_training
+	$(BIN)/python -m benchmarks.danger --misses --out benchmarks/results/danger.json
 
 calibrate: $(VENV)/train ## Learn the weights and thresholds of search and decision anew
 	$(BIN)/python -m benchmarks.calibration --out benchmarks/results/calibration.json

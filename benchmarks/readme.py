@@ -112,6 +112,33 @@ def styles_table() -> list[str]:
     return rows
 
 
+def danger_table() -> list[str]:
+    """Return the table of how surely danger is heard: first seen, and today."""
+    found = _result("danger")
+    seen = found["first_seen"]
+    rows = [
+        "| held-out messages | phrases alone: recall, false alarms | with the classifier, first seen: "
+        "recall (gravest three), false alarms | today: recall, false alarms |",
+        "|---|---|---|---|",
+    ]
+    for code, name in NAMES.items():
+        alone = seen["phrases alone"][code]
+        first = seen["with the classifier"][code]
+        today = found["held-out"][code]
+        rows.append(
+            f"| {name} | {alone['recall']:.1%}, {alone['false_alarms']:.1%} "
+            f"| {first['recall']:.1%} ({first['critical_recall']:.1%}), {first['false_alarms']:.1%} "
+            f"| {today['recall']:.1%}, {today['false_alarms']:.1%} |"
+        )
+    times = found["milliseconds"]
+    return [
+        *rows,
+        "",
+        f"Hearing takes {times['safety']['p50']} ms (median; 99 % within {times['safety']['p99']} ms), "
+        f"routing {times['routing']['p50']} ms ({times['routing']['p99']} ms).",
+    ]
+
+
 def speed_table() -> list[str]:
     """Return the table of speed and memory."""
     speed = _result("speed")
@@ -167,6 +194,7 @@ _PARTS: Final[dict[str, Callable[[], list[str]]]] = {
     "results": results_table,
     "compared": compared_table,
     "styles": styles_table,
+    "danger": danger_table,
     "speed": speed_table,
     "language": language_table,
     "encoder": encoder_table,

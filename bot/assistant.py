@@ -138,7 +138,10 @@ class Assistant:
             *(self._directory.center(center, language, when) for center in centers),
         )
         draft = self._writer.finish(self._writer.alarm(gravest, language), contacts, language)
-        decision = Decision(ReplyKind.EMERGENCY, gravest.entries, 1.0)
+        first = [danger.entry for danger in alarm.dangers if danger.entry]
+        others = [name for danger in alarm.dangers for name in danger.related]
+        owners = tuple(dict.fromkeys([*first, *others]))
+        decision = Decision(ReplyKind.EMERGENCY, owners, 1.0)
         return _Told(decision, language, draft, lines, centers, alarms=_names_of(alarm))
 
     def _hand_off(self, language: Language, when: When) -> _Told:

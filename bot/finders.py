@@ -12,6 +12,7 @@ from index.spelling import normalise
 _SHORTEST_MISSPELT: Final = 5
 """Letters from which a word with one wrong letter is still read as the word it is near."""
 
+_STEM_BEGINS: Final = 2
 _FIRST_LETTERS: Final = 3
 """By so many letters of its beginning a phrase is looked up."""
 
@@ -85,6 +86,7 @@ class WordFinder:
         self._reading = reading
         self._whole: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
+        self._stem_sizes: dict[str, tuple[int, ...]] = {}
         self._near: dict[str, list[tuple[str, str]]] = {}
         self._alone: dict[str, list[int]] = {}
         self._by_two: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
@@ -126,6 +128,9 @@ class WordFinder:
             if name in known.setdefault(form, set()):
                 continue
             known[form].add(name)
+            if is_stem:
+                sizes = self._stem_sizes.get(form[:_STEM_BEGINS], ())
+                self._stem_sizes[form[:_STEM_BEGINS]] = tuple(sorted({*sizes, len(form)}))
             if len(form) >= _SHORTEST_MISSPELT:
                 for near in _with_one_left_out(form):
                     self._near.setdefault(near, []).append((form, name))
@@ -134,7 +139,7 @@ class WordFinder:
         meant: set[str] = set()
         for form in self._reading.forms(word):
             meant |= self._whole.get(form, set())
-            for size in range(2, len(form) + 1):
+            for size in self._stem_sizes.get(form[:_STEM_BEGINS], ()):
                 meant |= self._stems.get(form[:size], set())
         return meant or self._misspelt(word)
 

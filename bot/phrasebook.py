@@ -100,7 +100,7 @@ class _Rules:
     def _met(self, found: Found, size: int) -> Iterator[tuple[Sense, tuple[Span, ...]]]:
         for number in list(found):
             for rule, sense in self._by_first.get(number, ()):
-                if not all(item in found for part in rule.parts for item in part):
+                if not rule.numbers <= found.keys():
                     continue
                 for spans in rule.places(found, self._finder.gap):
                     if not rule.whole or self._says_nothing_else(spans, found, size):
@@ -121,7 +121,8 @@ class _Rules:
                     self._number(item, (item,))
                 numbers.append(self._numbers[item])
             parts.append(tuple(numbers))
-        numbered = _Numbered(tuple(parts), rule.whole)
+        all_numbers = frozenset(number for part in parts for number in part)
+        numbered = _Numbered(tuple(parts), rule.whole, all_numbers)
         self._by_first.setdefault(parts[0][0], []).append((numbered, sense))
 
     def _number(self, name: str, phrases: Iterable[str]) -> int:
@@ -138,6 +139,7 @@ class _Numbered:
 
     parts: tuple[tuple[int, ...], ...]
     whole: bool
+    numbers: frozenset[int]
 
     def places(self, found: Found, gap: int) -> Iterator[tuple[Span, ...]]:
         """Yield where the rule is met: the spans of its items."""

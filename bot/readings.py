@@ -19,6 +19,7 @@ from knowledge.languages import Language
 HANGUL: Final = re.compile("[가-힣]")
 HAN: Final = re.compile("[\u3400-\u9fff]")
 _ALPHABET: Final = re.compile("[a-zà-ɏḀ-ỿа-яёөү]")
+_CYRILLIC: Final = re.compile("[а-яёөү]")
 _LETTERS_ONLY: Final = re.compile(r"[^\w]+|_")
 _WORD: Final = re.compile(r"[^\W_]+")
 _APOSTROPHES: Final = re.compile("['’`´ʼ]")
@@ -110,8 +111,9 @@ def vietnamese_spellings(word: str) -> tuple[str, ...]:
 
 
 def mongolian_forms(word: str) -> tuple[str, ...]:
-    """Return the skeleton of a Mongolian word in either script."""
-    return (mongolian_skeleton(word),)
+    """Return the skeleton of a Mongolian word in either script; none of a word with marks."""
+    is_either = word.isascii() or _CYRILLIC.search(word)
+    return (mongolian_skeleton(word),) if is_either else ()
 
 
 def _drawn_in(word: str) -> tuple[str, ...]:
@@ -134,7 +136,7 @@ class WordReading:
 
 
 WORD_READINGS: Final = {
-    Language.KO: WordReading(words, plain_forms, plain_forms),
+    Language.KO: WordReading(words, unmarked_forms, unmarked_forms),
     Language.EN: WordReading(words, unmarked_forms, unmarked_forms),
     Language.ZH: WordReading(syllables, plain_forms, plain_forms),
     Language.VI: WordReading(words, vietnamese_forms, vietnamese_spellings),

@@ -22,6 +22,8 @@ ALARM_FROM: Final = 0.7
 """Probability from which there is an alarm although no phrase was met."""
 SILENT_BELOW: Final = 0.08
 """Probability below which phrases that were met are taken for something else."""
+_SAID_AMONG_OTHERS: Final = 300
+"""Letters from which a message says so much else that only the phrases are believed."""
 _LONGEST: Final = 6_000
 """Letters of a message that are listened to; longer ones are refused afterwards."""
 
@@ -73,6 +75,8 @@ class Safety:
     def _confirmed(self, typed: Typed, met: set[str]) -> set[str]:
         """Ask for the second opinion on the dangers whose phrases were met."""
         if self._classifier is None or not typed.text:
+            return met
+        if met and len(typed.text) > _SAID_AMONG_OTHERS:
             return met
         probability, likeliest = self._classifier.estimate(typed.text)
         if met:
