@@ -117,26 +117,26 @@ def danger_table() -> list[str]:
     found = _result("danger")
     seen = found["first_seen"]
     rows = [
-        "| held-out messages | phrases alone: recall, false alarms | with the classifier, first seen: "
-        "recall (gravest three), false alarms | today: recall, false alarms |",
+        "| recall, false alarms | phrases alone | with the classifier, first seen | today |",
         "|---|---|---|---|",
     ]
     for code, name in NAMES.items():
         alone = seen["phrases alone"][code]
         first = seen["with the classifier"][code]
         today = found["held-out"][code]
-        rows.append(
-            f"| {name} | {alone['recall']:.1%}, {alone['false_alarms']:.1%} "
-            f"| {first['recall']:.1%} ({first['critical_recall']:.1%}), {first['false_alarms']:.1%} "
-            f"| {today['recall']:.1%}, {today['false_alarms']:.1%} |"
+        gravest = f"(gravest three {first['critical_recall']:.1%})"
+        cells = (
+            f"{alone['recall']:.1%}, {alone['false_alarms']:.1%}",
+            f"{first['recall']:.1%} {gravest}, {first['false_alarms']:.1%}",
+            f"{today['recall']:.1%}, {today['false_alarms']:.1%}",
         )
-    times = found["milliseconds"]
-    return [
-        *rows,
-        "",
-        f"Hearing takes {times['safety']['p50']} ms (median; 99 % within {times['safety']['p99']} ms), "
-        f"routing {times['routing']['p50']} ms ({times['routing']['p99']} ms).",
-    ]
+        rows.append(f"| {name} | {' | '.join(cells)} |")
+    hearing, routing = found["milliseconds"]["safety"], found["milliseconds"]["routing"]
+    times = (
+        f"Hearing takes {hearing['p50']} ms (median; 99 % within {hearing['p99']} ms), routing "
+        f"{routing['p50']} ms ({routing['p99']} ms)."
+    )
+    return [*rows, "", times]
 
 
 def speed_table() -> list[str]:

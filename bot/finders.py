@@ -65,6 +65,8 @@ class LetterFinder:
         for start in range(len(letters)):
             for first in range(1, min(_FIRST_LETTERS, len(letters) - start) + 1):
                 for size in self._sizes.get(letters[start : start + first], ()):
+                    if start + size > len(letters):
+                        break
                     phrase = letters[start : start + size]
                     for number in self._phrases.get(phrase, ()):
                         found.setdefault(number, []).append(Span(start, start + size))

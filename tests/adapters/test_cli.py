@@ -18,7 +18,9 @@ def test_ask_prints_the_answer_and_what_to_show_the_staff(run):
         "This was so as of April 2025. Please ask whether this is still true: "
         "helpline 120 in English.\n\n"
         "helpline 120 in English (helpline 120 한국어예요)\n  ☎ 120\n"
-        "  English, 한국어, 中文, Tiếng Việt, Монгол\n\n"
+        "  English, 한국어, 中文, Tiếng Việt, Монгол\n"
+        "helpline 1577-1366 in English (helpline 1577-1366 한국어예요)\n  ☎ 1577-1366\n"
+        "  Every day, 24 hours\n  English, 한국어, 中文, Tiếng Việt, Монгол\n\n"
         "Source: report in English, IV-2 (April 2025)\n\n"
         "[직원에게 보여 주세요] 월급을 못 받았어요.\n"
     )

@@ -38,7 +38,8 @@ def test_the_sets_are_large_enough_and_by_themselves(name, language):
 def test_danger_is_heard_and_harmless_messages_are_not(name, language, judged):
     result = row(judged[language], name)
 
-    missed = [one.sent.text for one in judged[language] if one.sent.set == name and not one.is_right]
+    of_set = [one for one in judged[language] if one.sent.set == name]
+    missed = [one.sent.text for one in of_set if not one.is_right]
     assert result["critical_recall"] == 1.0, missed
     assert result["recall"] >= 0.97, missed
     assert result["false_alarms"] <= 0.02, missed

@@ -210,7 +210,7 @@ SAID = {
             "계획은 바뀔 수 있으니 여기에 물어보세요: 120 다산콜.",
             "en": "As of April 2025, this was planned for December 2026. "
             "Plans can change, so please ask here: 120 Dasan Call Center (다산콜).",
-            "zh": "截至2025年4月的资料，此项计划于2026年12月进行。"
+            "zh": "根据截至2025年4月的资料，此项计划于2026年12月进行。"
             "计划可能有变，请咨询：120 茶山热线（다산콜）。",
             "vi": "Theo thông tin tính đến tháng 4/2025, việc này được dự kiến vào tháng 12/2026. "
             "Kế hoạch có thể thay đổi, bạn hãy hỏi tại đây: Tổng đài 120 Dasan (다산콜).",

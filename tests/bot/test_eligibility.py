@@ -30,7 +30,7 @@ DEPENDS = {
 BY_THE_SOURCE = {
     "ko": "자료에 따르면",
     "en": "By the source",
-    "zh": "按资料",
+    "zh": "根据资料",
     "vi": "Theo tài liệu",
     "mn": "Эх сурвалжид бичсэнээр",
 }

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.reply import Message
 from knowledge.figures import PLACEHOLDER
 from knowledge.languages import Language
 from knowledge.schema import Topic
@@ -24,7 +25,8 @@ def test_ask_is_the_same_reply_as_the_assistants(client, ieum):
 
     reply = client.post(ASK, json={"text": entry.questions.vi[0], "language": "ko"}).json()
 
-    shown = ieum.assistant.show(entry, Language.KO).to_dict()
+    message = Message(entry.questions.vi[0], language=Language.KO)
+    shown = ieum.assistant.respond(message).to_dict()
     for name in ("kind", "language", "service", "lines", "text", "contacts", "citations"):
         assert reply[name] == _json(shown[name])
 

@@ -100,7 +100,7 @@ def test_an_answer_comes_in_the_language_of_the_question(language, client, ieum)
 @pytest.mark.parametrize("language", Language)
 def test_an_emergency_is_a_card_with_its_numbers_on_top(language, client, ieum):
     card = ieum.knowledge.dangers["medical-fire"]
-    question = ieum.knowledge.entries[EMERGENCY].questions.in_language(language)[0]
+    question = ieum.knowledge.entries[EMERGENCY].questions.in_language(language)[1]
 
     page = main_of(client.post("/", data={"q": question, "lang": language}))
 
