@@ -20,10 +20,10 @@ from index.spelling import mongolian_skeleton, normalise, strip_marks
 CLASSIFIER: Final = Path(__file__).parent / "danger_classifier.npz"
 BUCKETS: Final = 2**14
 MEANING_WEIGHT: Final = 0.5
-_SIZES: Final = (2, 3, 4, 5)
+_SIZES: Final = (2, 3, 4)
 _WORD: Final = re.compile(r"[^\W_]+")
 _ALPHABET: Final = re.compile("[a-zа-яёөү]")
-_LONGEST: Final = 600
+_LONGEST: Final = 250
 """Letters that are read; what makes a message an alarm is said sooner."""
 
 Vector = NDArray[np.float32]

@@ -4,6 +4,7 @@ A finder is given numbered phrases once; then it tells which of them stand in a 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from bot.readings import WordReading
@@ -12,6 +13,8 @@ from index.spelling import normalise
 _SHORTEST_MISSPELT: Final = 5
 """Letters from which a word with one wrong letter is still read as the word it is near."""
 
+_KEPT: Final = 4_096
+_LONGEST_KEPT: Final = 12
 _STEM_BEGINS: Final = 2
 _FIRST_LETTERS: Final = 3
 """By so many letters of its beginning a phrase is looked up."""
@@ -93,6 +96,7 @@ class WordFinder:
         self._alone: dict[str, list[int]] = {}
         self._by_two: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
         self._ordinary = {form for word in ordinary for form in reading.spellings(normalise(word))}
+        self._kept = lru_cache(_KEPT)(self._read)
         self.gap = gap
 
     def add(self, phrase: str, number: int) -> None:
@@ -133,17 +137,22 @@ class WordFinder:
             if is_stem:
                 sizes = self._stem_sizes.get(form[:_STEM_BEGINS], ())
                 self._stem_sizes[form[:_STEM_BEGINS]] = tuple(sorted({*sizes, len(form)}))
-            if len(form) >= _SHORTEST_MISSPELT:
+            if self._reading.mends and len(form) >= _SHORTEST_MISSPELT:
                 for near in _with_one_left_out(form):
                     self._near.setdefault(near, []).append((form, name))
 
     def _meant(self, word: str) -> set[str]:
+        """Read a word; what it means is kept for common words, and never for numbers."""
+        is_plain = word.isalpha() and len(word) <= _LONGEST_KEPT
+        return self._kept(word) if is_plain else self._read(word)
+
+    def _read(self, word: str) -> set[str]:
         meant: set[str] = set()
         for form in self._reading.forms(word):
             meant |= self._whole.get(form, set())
             for size in self._stem_sizes.get(form[:_STEM_BEGINS], ()):
                 meant |= self._stems.get(form[:size], set())
-        return meant or self._misspelt(word)
+        return meant or (self._misspelt(word) if self._reading.mends else meant)
 
     def _misspelt(self, word: str) -> set[str]:
         """Read a word that is none of ours as one that it is a letter away from."""

@@ -59,7 +59,7 @@ class Phrasebook:
         has_letters = typed.has_hangul if self.language is Language.KO else typed.has_han
         if self._letters and has_letters:
             told.append(self._letters.read(typed.text))
-        if typed.has_words:
+        if typed.may_hold_words_of(self.language):
             told.append(self._words.read(typed.text))
         dangers = frozenset[str]().union(*(one.dangers for one in told))
         return Told(dangers, any(one.asks_for_person for one in told))

@@ -18,7 +18,8 @@ from knowledge.languages import Language
 
 HANGUL: Final = re.compile("[가-힣]")
 HAN: Final = re.compile("[\u3400-\u9fff]")
-_ALPHABET: Final = re.compile("[a-zà-ɏḀ-ỿа-яёөү]")
+_LATIN: Final = re.compile("[a-zà-ɏḀ-ỿ]")
+_MARKED: Final = re.compile("[à-ɏḀ-ỿ]")
 _CYRILLIC: Final = re.compile("[а-яёөү]")
 _LETTERS_ONLY: Final = re.compile(r"[^\w]+|_")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -127,20 +128,22 @@ class WordReading:
     """How the words of a language are read.
 
     `cut` cuts a normal text, `forms` gives the forms of a typed word, and `spellings` the forms
-    under which a word of a phrase is met.
+    under which a word of a phrase is met. `mends` is whether long words are met though misspelt:
+    syllables are too short to be told apart then.
     """
 
     cut: Callable[[str], list[str]]
     forms: Callable[[str], tuple[str, ...]]
     spellings: Callable[[str], tuple[str, ...]]
+    mends: bool = False
 
 
 WORD_READINGS: Final = {
     Language.KO: WordReading(words, unmarked_forms, unmarked_forms),
-    Language.EN: WordReading(words, unmarked_forms, unmarked_forms),
+    Language.EN: WordReading(words, unmarked_forms, unmarked_forms, mends=True),
     Language.ZH: WordReading(syllables, plain_forms, plain_forms),
     Language.VI: WordReading(words, vietnamese_forms, vietnamese_spellings),
-    Language.MN: WordReading(words, mongolian_forms, mongolian_forms),
+    Language.MN: WordReading(words, mongolian_forms, mongolian_forms, mends=True),
 }
 LETTER_READINGS: Final = {Language.KO: jamo, Language.ZH: characters}
 """How the languages are read that are also read letter by letter."""
@@ -153,11 +156,22 @@ class Typed:
     text: str
     has_hangul: bool
     has_han: bool
-    has_words: bool
+    has_latin: bool
+    has_cyrillic: bool
+    has_marks: bool
+    """Whether Latin letters bear marks, as in Vietnamese."""
 
     @classmethod
     def of(cls, text: str) -> "Typed":
         """Read a raw message."""
         text = normalise(text)
         hangul, han = HANGUL.search(text), HAN.search(text)
-        return cls(text, hangul is not None, han is not None, bool(_ALPHABET.search(text)))
+        latin, cyrillic = _LATIN.search(text), _CYRILLIC.search(text)
+        marks = latin and _MARKED.search(text)
+        return cls(text, *(bool(one) for one in (hangul, han, latin, cyrillic, marks)))
+
+    def may_hold_words_of(self, language: Language) -> bool:
+        """Tell whether its letters are those in which words of a language are typed."""
+        if language is Language.MN:
+            return self.has_cyrillic or (self.has_latin and not self.has_marks)
+        return self.has_latin

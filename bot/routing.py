@@ -102,18 +102,6 @@ def distance_km(one: Point, other: Point) -> float:
     return 2 * _EARTH_RADIUS_KM * asin(sqrt(half_chord))
 
 
-def center_for(entry: Entry, district: str | None, knowledge: Knowledge) -> Center | None:
-    """Choose the center to go to: the competent one in the district, else the most competent."""
-    named = [knowledge.centers[name] for name in entry.centers]
-    if district is None:
-        return named[0] if named else None
-    competent = named + [
-        center for center in knowledge.centers.values() if center.service == entry.id
-    ]
-    in_district = (center for center in competent if center.district == district)
-    return next(in_district, named[0] if named else None)
-
-
 def lines_for(entry: Entry, language: Language, knowledge: Knowledge) -> tuple[Line, ...]:
     """List the entry's helplines, with one that speaks the reader's language among them."""
     lines = [knowledge.lines[name] for name in entry.lines]

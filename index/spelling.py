@@ -5,11 +5,12 @@ Both the indexed text and the question go through the same functions, so that sp
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from opencc import OpenCC
 
+_KEPT_WORDS: Final = 4_096
 _SPACE: Final = re.compile(r"\s+")
 _CONTROL: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ud800-\udfff\ufeff]"
@@ -80,6 +81,7 @@ def strip_marks(text: str) -> str:
     return "".join(kept).replace("đ", "d").replace("Đ", "D")
 
 
+@lru_cache(_KEPT_WORDS)
 def mongolian_skeleton(word: str) -> str:
     """Bring a Mongolian word, in Cyrillic or any habit of Latin letters, to one spelling.
 

@@ -183,13 +183,13 @@ def test_every_language_is_read_by_words_and_two_also_by_letters():
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
-        ("Help 도와", Typed("help 도와", has_hangul=True, has_han=False, has_words=True)),
-        ("救命", Typed("救命", has_hangul=False, has_han=True, has_words=False)),
-        ("Хүн", Typed("хүн", has_hangul=False, has_han=False, has_words=True)),
-        ("Cứu", Typed("cứu", has_hangul=False, has_han=False, has_words=True)),
-        ("１１９?!", Typed("119?!", has_hangul=False, has_han=False, has_words=False)),
-        ("幫助", Typed("帮助", has_hangul=False, has_han=True, has_words=False)),
-        ("", Typed("", has_hangul=False, has_han=False, has_words=False)),
+        ("Help 도와", Typed("help 도와", True, False, True, False, False)),
+        ("救命", Typed("救命", False, True, False, False, False)),
+        ("Хүн", Typed("хүн", False, False, False, True, False)),
+        ("Cứu", Typed("cứu", False, False, True, False, True)),
+        ("１１９?!", Typed("119?!", False, False, False, False, False)),
+        ("幫助", Typed("帮助", False, True, False, False, False)),
+        ("", Typed("", False, False, False, False, False)),
     ],
 )
 def test_a_message_is_read_once_in_its_normal_form(text, typed):

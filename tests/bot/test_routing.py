@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 from bot.clock import SEOUL
-from bot.routing import center_for, distance_km, fallback_lines, lines_for, route
+from bot.routing import distance_km, fallback_lines, lines_for, route
 from knowledge.languages import Language
 from knowledge.loader import load_knowledge
 from knowledge.places import CenterKind
@@ -40,28 +40,6 @@ def tiny(tiny_root):
 
 def entry_with(knowledge, name, **fields):
     return knowledge.entries[name].model_copy(update=fields)
-
-
-@pytest.mark.parametrize(
-    ("centers", "district", "chosen"),
-    [
-        (("first", "second"), None, "first"),
-        (("first", "second"), "guro", "second"),
-        (("first", "second"), "mapo", "first"),
-        (("first", "other"), "guro", "other"),
-        (("first",), "guro", "second"),  # not named, but its service is this entry
-        ((), "guro", "second"),
-    ],
-)
-def test_the_competent_center_of_the_district_is_chosen(centers, district, chosen, tiny):
-    entry = entry_with(tiny, WAGES, centers=centers)
-
-    assert center_for(entry, district, tiny).id == chosen
-
-
-@pytest.mark.parametrize("district", [None, "mapo"])
-def test_an_entry_without_centers_leads_to_none(district, tiny):
-    assert center_for(entry_with(tiny, WAGES, centers=()), district, tiny) is None
 
 
 def test_lines_stay_in_the_order_of_the_entry(tiny):
