@@ -3,10 +3,15 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, Final
+
+from pydantic import PlainSerializer
 
 from bot.conversation import NEW_CONVERSATION, Conversation
 from knowledge.languages import Language
+
+_AS_LIST: Final = PlainSerializer(Conversation.to_list, return_type=list[dict[str, Any]])
+"""Over HTTP, too, a conversation is the list of its turns, as it comes back."""
 
 
 class ReplyKind(StrEnum):
@@ -145,7 +150,7 @@ class Reply:
     second_center: str | None = None
     handoff: bool = False
     """Whether a human being was asked for."""
-    conversation: Conversation = NEW_CONVERSATION
+    conversation: Annotated[Conversation, _AS_LIST] = NEW_CONVERSATION
     alarms: tuple[str, ...] = ()
     """The dangers the message told of, the gravest first."""
 
