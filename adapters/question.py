@@ -1,6 +1,7 @@
 """A question as it comes from outside, checked field by field."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -50,6 +51,9 @@ class TurnTaken(BaseModel):
         return Turn(self.at, self.service, self.language, self.district, self.visas)
 
 
+Turns = Annotated[tuple[TurnTaken, ...], Field(max_length=MOST_TURNS)]
+
+
 class Question(BaseModel):
     """One question as JSON; fields we do not know are ignored."""
 
@@ -60,12 +64,12 @@ class Question(BaseModel):
     language: Language | None = None
     district: Annotated[str, Field(max_length=40)] | None = None
     now: datetime | None = None
-    conversation: Annotated[tuple[TurnTaken, ...], Field(max_length=MOST_TURNS)] = ()
+    conversation: Turns = ()
 
     def to_message(self) -> Message:
         """Return the question as the assistant takes it."""
-        turns = Conversation(tuple(turn.to_turn() for turn in self.conversation))
-        return Message(self.text, self.id, self.language, self.district, self.now, turns)
+        before = _conversation_of(self.conversation)
+        return Message(self.text, self.id, self.language, self.district, self.now, before)
 
 
 class HeardQuestion(Question):
@@ -74,18 +78,21 @@ class HeardQuestion(Question):
     text: Annotated[str, Field(max_length=_LONGEST_BODY)]
 
 
-_TURNS: Final = TypeAdapter(Annotated[tuple[TurnTaken, ...], Field(max_length=MOST_TURNS)])
+_TURNS: Final = TypeAdapter(Turns)
 
 
 def read_conversation(written: str) -> Conversation:
     """Read what `write_conversation` wrote; a new conversation where it is anything else."""
     try:
-        turns = _TURNS.validate_json(written)
+        return _conversation_of(_TURNS.validate_json(written))
     except ValidationError:
         return NEW_CONVERSATION
-    return Conversation(tuple(turn.to_turn() for turn in turns))
 
 
 def write_conversation(conversation: Conversation) -> str:
     """Write a conversation as JSON, to come back with the next message."""
     return json.dumps(conversation.to_list())
+
+
+def _conversation_of(turns: Iterable[TurnTaken]) -> Conversation:
+    return Conversation(tuple(turn.to_turn() for turn in turns))

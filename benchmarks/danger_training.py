@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 from benchmarks.danger import messages
 from bot.danger_classifier import BUCKETS, CLASSIFIER, MEANING_WEIGHT, buckets_of
 from index.encoder import Encoder, load_encoder
+from index.spelling import normalise
 from knowledge.languages import Language
 from knowledge.loader import Knowledge, load_knowledge
 from knowledge.schema import Urgency
@@ -107,7 +108,7 @@ def features(texts: Sequence[str], encoder: Encoder) -> csr_matrix:
     """Return the features of messages, as `DangerClassifier` weighs them."""
     rows, columns, values = [], [], []
     for row, text in enumerate(texts):
-        found = buckets_of(text)
+        found = buckets_of(normalise(text))
         rows += [row] * len(found)
         columns += found.tolist()
         values += [1 / np.sqrt(max(1, len(found)))] * len(found)

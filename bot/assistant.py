@@ -133,10 +133,7 @@ class Assistant:
         places = dict.fromkeys(name for danger in alarm.dangers for name in danger.day_centers)
         lines = tuple(self._knowledge.lines[name] for name in names)
         centers = tuple(self._knowledge.centers[name] for name in places)
-        contacts = (
-            *(self._directory.line(line, language, when) for line in lines),
-            *(self._directory.center(center, language, when) for center in centers),
-        )
+        contacts = self._directory.contacts((*lines, *centers), language, when)
         draft = self._writer.finish(self._writer.alarm(gravest, language), contacts, language)
         first = [danger.entry for danger in alarm.dangers if danger.entry]
         others = [name for danger in alarm.dangers for name in danger.related]
@@ -198,10 +195,7 @@ class Assistant:
             draft = self._writer.with_card(draft, danger, language)
         centers = tuple(center for center in (routed.best, routed.second) if center)
         lines = self._lines_of(routed, alarm)
-        contacts = (
-            *(self._directory.center(center, language, when) for center in centers),
-            *(self._directory.line(line, language, when) for line in lines),
-        )
+        contacts = self._directory.contacts((*centers, *lines), language, when)
         draft = self._writer.finish(draft, contacts, language)
         turn = Turn(when.now, entry.id, language, asking.district, asking.person.visas)
         return _Told(decision, language, draft, lines, centers, turn)
@@ -218,7 +212,7 @@ class Assistant:
         language: Language,
         when: When,
     ) -> _Told:
-        contacts = tuple(self._directory.line(line, language, when) for line in lines)
+        contacts = self._directory.contacts(lines, language, when)
         draft = self._writer.finish(draft, contacts, language)
         return _Told(decision, language, draft, tuple(lines))
 

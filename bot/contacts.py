@@ -11,20 +11,19 @@ from typing import Final
 from babel.dates import get_day_names
 
 from bot.clock import SEOUL
-from bot.messages import locale_of, say
+from bot.messages import doubted, locale_of, say
 from bot.opening import opening_at, say_day, say_opening
 from bot.reply import Contact, Number
 from knowledge.base import Localized
 from knowledge.languages import NATIVE_NAMES, Language
 from knowledge.loader import Knowledge
-from knowledge.places import EMERGENCY_LINES, Center, Day, Hours, Line, Phone, SpokenLanguages
+from knowledge.places import EMERGENCY_LINES, WEEK, Center, Day, Hours, Line, Phone, SpokenLanguages
 from knowledge.sources import Provenance
 
 _KEPT: Final = 512
 _AFTERNOON: Final = time(14)
 _HANGUL: Final = re.compile("[가-힣]")
 _CLDR_CODES: Final = {"tl": "fil"}
-_WEEK: Final = (Day.MON, Day.TUE, Day.WED, Day.THU, Day.FRI, Day.SAT, Day.SUN)
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,17 @@ class Directory:
         self._center = lru_cache(_KEPT)(lambda name, lang: center_contact(centers[name], lang))
         self._line = lru_cache(_KEPT)(lambda name, lang: line_contact(lines[name], lang))
         centers, lines = knowledge.centers, knowledge.lines
+
+    def contacts(
+        self, places: Iterable[Center | Line], language: Language, when: When
+    ) -> tuple[Contact, ...]:
+        """Render centers and helplines, in their order."""
+        return tuple(
+            self.center(place, language, when)
+            if isinstance(place, Center)
+            else self.line(place, language, when)
+            for place in places
+        )
 
     def center(self, center: Center, language: Language, when: When) -> Contact:
         """Render a center, with whether it is open."""
@@ -109,9 +119,8 @@ def line_contact(line: Line, language: Language) -> Contact:
 def contact_text(contact: Contact, language: Language) -> str:
     """Write a contact as a few lines of plain text."""
     name = f"{contact.name} ({contact.korean_name})" if contact.korean_name else contact.name
-    doubt = say(language, "please confirm")
     numbers = [
-        f"{number.number} ({doubt})" if number.confirm else number.number
+        doubted(number.number, language) if number.confirm else number.number
         for number in contact.numbers
     ]
     facts = [
@@ -151,11 +160,11 @@ def _spans(hours: Hours, language: Language) -> list[str]:
     """Join neighbouring days with the same hours: `Mon-Fri 09:00-18:00`."""
     names = get_day_names("abbreviated", locale=locale_of(language))
     spans = []
-    for times, group in groupby(_WEEK, key=hours.weekly.get):
+    for times, group in groupby(WEEK, key=hours.weekly.get):
         days = list(group)
         if times is None:
             continue
-        first, last = names[_WEEK.index(days[0])], names[_WEEK.index(days[-1])]
+        first, last = names[WEEK.index(days[0])], names[WEEK.index(days[-1])]
         spans.append(f"{first if first == last else f'{first}-{last}'} {times}")
     return spans
 
@@ -188,5 +197,4 @@ def _stop(language: Language) -> str:
 
 
 def _doubted(text: str, fact: Provenance, language: Language) -> str:
-    doubt = say(language, "please confirm")
-    return f"{text} ({doubt})" if fact.must_confirm else text
+    return doubted(text, language) if fact.must_confirm else text

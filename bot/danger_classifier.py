@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.spelling import mongolian_skeleton, normalise, strip_marks
+from index.spelling import mongolian_skeleton, strip_marks
 
 CLASSIFIER: Final = Path(__file__).parent / "danger_classifier.npz"
 BUCKETS: Final = 2**14
@@ -30,8 +30,8 @@ Vector = NDArray[np.float32]
 
 
 def buckets_of(text: str) -> NDArray[np.int64]:
-    """Return the distinct buckets, in [0, BUCKETS), of a message's n-grams and skeletons."""
-    plain = strip_marks(normalise(text)[:_LONGEST])
+    """Return the distinct buckets, in [0, BUCKETS), of a normal text's n-grams and skeletons."""
+    plain = strip_marks(text[:_LONGEST])
     words = _WORD.findall(plain)
     letters = f" {' '.join(words)} "
     grams = {
@@ -64,7 +64,10 @@ class DangerClassifier:
         return cls(encoder, classes, weights, level)
 
     def estimate(self, text: str) -> tuple[float, str]:
-        """Return the probability, in [0, 1], that there is danger, and the likeliest danger."""
+        """Return the probability, in [0, 1], that there is danger, and the likeliest danger.
+
+        `text` is a message in its normal form.
+        """
         found = buckets_of(text)
         sums = self._level + MEANING_WEIGHT * (self._encoder.encode([text])[0] @ self._meaning)
         if len(found):

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from bot.messages import mark, say
+from bot.messages import in_a_row, mark, say
 from knowledge.base import PartialDate
 from knowledge.figures import format_partial_date
 from knowledge.languages import Language
@@ -15,8 +15,6 @@ from knowledge.loader import Knowledge
 from knowledge.places import FALLBACK_LINES
 from knowledge.schema import Entry, Urgency
 from knowledge.validity import Status, Validity, first_day, last_day, old_from
-
-# Korea has kept this offset without summer time since 1988, so no time zone database is needed.
 
 
 class Phase(StrEnum):
@@ -68,8 +66,8 @@ def say_dates(entry: Entry, knowledge: Knowledge, today: date, language: Languag
         return ""
     plan_without_a_day = stands is Phase.PLANNED and _planned(entry.dates) is None
     asking = _ASK_OUTCOME if plan_without_a_day else _ASK[stands]
-    gap = "" if language is Language.ZH else " "
-    return fact + gap + say(language, asking, name=_whom(entry, knowledge, language))
+    whom = say(language, asking, name=_whom(entry, knowledge, language))
+    return in_a_row((fact, whom), language)
 
 
 def _begin(validity: Validity) -> PartialDate | None:

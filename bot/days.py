@@ -6,9 +6,9 @@ from typing import Final
 
 from babel.dates import get_day_names
 
-from bot.finders import LetterFinder, WordFinder
+from bot.finders import LetterFinder, WordFinder, finders_of
 from bot.messages import locale_of
-from bot.readings import HAN, HANGUL, LETTER_READINGS, WORD_READINGS, Typed
+from bot.readings import Typed
 from knowledge.languages import Language
 
 _TODAY: Final = 7
@@ -69,18 +69,11 @@ def day_in(text: str, today: date) -> date | None:
 
 @cache
 def _finders() -> list[LetterFinder | WordFinder]:
-    finders: list[LetterFinder | WordFinder] = []
-    for language in Language:
-        by_words = WordFinder(WORD_READINGS[language], 0, ())
-        finders.append(by_words)
-        by_letters = None
-        if language in LETTER_READINGS:
-            by_letters = LetterFinder(LETTER_READINGS[language], 0)
-            finders.append(by_letters)
-        for day, names in day_names(language).items():
-            for name in names:
-                if by_letters and (HANGUL.search(name) or HAN.search(name)):
-                    by_letters.add(name, day)
-                else:
-                    by_words.add(name, day)
-    return finders
+    return [
+        finder
+        for language in Language
+        for finder in finders_of(
+            language,
+            ((name, day) for day, names in day_names(language).items() for name in names),
+        )
+    ]

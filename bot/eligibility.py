@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.dates import Phase, phase
-from bot.messages import mark, say
+from bot.messages import in_a_row, mark, say
 from bot.person import Person
 from knowledge.base import Localized
 from knowledge.eligibility import IMMIGRATION_LINE, Role, Visas, Whose
@@ -180,12 +180,11 @@ _OF_NO_LIST: Final = _OF_AGES | {Reason.EVERYONE, Reason.NO_VISA_RULE}
 
 def say_verdict(verdict: Verdict, entry: Entry, language: Language) -> str:
     """Say a verdict: the plain answer first, then what the source says, then who decides."""
-    gap = "" if language is Language.ZH else " "
-    told = [gap.join(_told(one, verdict, entry, language)) for one in verdict.findings]
+    told = [in_a_row(_told(one, verdict, entry, language), language) for one in verdict.findings]
     if len({finding.answer for finding in verdict.findings}) > 1:
         told.insert(0, say(language, "It depends. Here is the answer for each:"))
     rest = [*_rules(verdict, entry, language), *_deciders(verdict, language)]
-    return "\n".join([*told, gap.join(rest)])
+    return "\n".join([*told, in_a_row(rest, language)])
 
 
 def _told(finding: Finding, verdict: Verdict, entry: Entry, language: Language) -> Iterator[str]:

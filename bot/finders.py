@@ -3,12 +3,13 @@
 A finder is given numbered phrases once; then it tells which of them stand in a message, and where.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
-from bot.readings import WordReading
+from bot.readings import LETTER_READINGS, WORD_READINGS, WordReading, is_of_letters
 from index.spelling import normalise
+from knowledge.languages import Language
 
 _SHORTEST_MISSPELT: Final = 5
 """Letters from which a word with one wrong letter is still read as the word it is near."""
@@ -30,20 +31,10 @@ class Span(NamedTuple):
 Found = dict[int, list[Span]]
 
 
-class Finder(Protocol):
-    """Finds numbered phrases in a normal text."""
-
-    gap: int
-    """The most letters or words left out between two parts of a rule."""
-
-    def find(self, text: str) -> tuple[Found, int]:
-        """Return where each phrase stands, and how many letters or words there are."""
-
-
 class LetterFinder:
     """Finds phrases as runs of letters, whatever spaces are typed between them."""
 
-    def __init__(self, read: "Reader", gap: int) -> None:
+    def __init__(self, read: Callable[[str], str], gap: int) -> None:
         """Take the way letters are read, and the most letters between two parts of a rule."""
         self._read = read
         self._phrases: dict[str, list[int]] = {}
@@ -74,13 +65,6 @@ class LetterFinder:
                     for number in self._phrases.get(phrase, ()):
                         found.setdefault(number, []).append(Span(start, start + size))
         return found, len(letters)
-
-
-class Reader(Protocol):
-    """Reads a normal text as letters."""
-
-    def __call__(self, text: str) -> str:
-        """Return the letters."""
 
 
 class WordFinder:
@@ -165,6 +149,22 @@ class WordFinder:
                     if _is_one_away(form, spelling):
                         meant.add(name)
         return meant
+
+
+def finders_of(
+    language: Language, phrases: Iterable[tuple[str, int]]
+) -> list[LetterFinder | WordFinder]:
+    """Look for numbered phrases of a language, those in Hangul or Han letter by letter."""
+    by_words = WordFinder(WORD_READINGS[language], 0, ())
+    by_letters = None
+    if language in LETTER_READINGS:
+        by_letters = LetterFinder(LETTER_READINGS[language], 0)
+    for phrase, number in phrases:
+        if not is_of_letters(phrase):
+            by_words.add(phrase, number)
+        elif by_letters:
+            by_letters.add(phrase, number)
+    return [by_words, by_letters] if by_letters else [by_words]
 
 
 def _stands(phrase: tuple[str, ...], read: Sequence[set[str]], start: int) -> bool:

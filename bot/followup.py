@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from bot.days import day_names
-from bot.finders import LetterFinder, WordFinder
-from bot.readings import HAN, HANGUL, LETTER_READINGS, WORD_READINGS, Typed
+from bot.finders import LetterFinder, WordFinder, finders_of
+from bot.readings import Typed
+from index.names import all_spellings
 from index.tokens import VISA_CODE
 from knowledge.languages import Language
 from knowledge.loader import Knowledge
@@ -22,11 +23,7 @@ class FollowUps:
         names = [
             spelling
             for district in knowledge.districts.values()
-            for language in Language
-            for spelling in (
-                district.name.in_language(language),
-                *district.spellings.in_language(language),
-            )
+            for spelling in all_spellings(district)
         ]
         names += [
             name for language in Language for some in day_names(language).values() for name in some
@@ -34,7 +31,9 @@ class FollowUps:
         self._readers = [
             finder
             for language, book in knowledge.phrases.items()
-            for finder in _finders(language, (*book.small_words, *names))
+            for finder in finders_of(
+                language, ((phrase, _THE_ONE) for phrase in (*book.small_words, *names))
+            )
         ]
 
     def says_nothing_new(self, text: str) -> bool:
@@ -47,21 +46,6 @@ class FollowUps:
         return any(
             _covers(finder, some) for finder in self._readers for some in (plain, without_numbers)
         )
-
-
-def _finders(language: Language, phrases: tuple[str, ...]) -> list[LetterFinder | WordFinder]:
-    by_words = WordFinder(WORD_READINGS[language], 0, ())
-    finders: list[LetterFinder | WordFinder] = [by_words]
-    by_letters = None
-    if language in LETTER_READINGS:
-        by_letters = LetterFinder(LETTER_READINGS[language], 0)
-        finders.append(by_letters)
-    for phrase in phrases:
-        if not (HANGUL.search(phrase) or HAN.search(phrase)):
-            by_words.add(phrase, _THE_ONE)
-        elif by_letters:
-            by_letters.add(phrase, _THE_ONE)
-    return finders
 
 
 def _covers(finder: LetterFinder | WordFinder, text: str) -> bool:

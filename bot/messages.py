@@ -4,6 +4,7 @@ The `.po` files are read as they are: nothing has to be compiled after an edit.
 """
 
 import io
+from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
@@ -39,6 +40,16 @@ def say(language: Language, message: str, **values: str) -> str:
 def mark(message: str) -> str:
     """Mark a message for the catalogues where it is written, to be said later."""
     return message
+
+
+def doubted(text: str, language: Language) -> str:
+    """Ask to confirm a fact that is not sure."""
+    return f"{text} ({say(language, 'please confirm')})"
+
+
+def in_a_row(sentences: Iterable[str], language: Language) -> str:
+    """Join sentences as they stand in a line: Chinese ones without spaces."""
+    return ("" if language is Language.ZH else " ").join(sentences)
 
 
 @cache

@@ -14,11 +14,10 @@ from babel.dates import format_date
 from holidays import country_holidays
 
 from bot.clock import SEOUL, in_seoul
-from bot.messages import locale_of, say
+from bot.messages import doubted, locale_of, say
 from knowledge.languages import Language
-from knowledge.places import Day, Hours
+from knowledge.places import WEEK, Day, Hours
 
-_WEEK: Final = (Day.MON, Day.TUE, Day.WED, Day.THU, Day.FRI, Day.SAT, Day.SUN)
 _A_DAY: Final = timedelta(days=1)
 _DAYS_AHEAD: Final = 14
 """How far the next opening is looked for."""
@@ -87,7 +86,7 @@ def ranges_on(hours: Hours, day: date) -> tuple[Stretch, ...]:
     if hours.always:
         clock: str | None = "00:00-24:00"
     else:
-        clock = hours.weekly.get(Day.HOLIDAY if is_holiday(day) else _WEEK[day.weekday()])
+        clock = hours.weekly.get(Day.HOLIDAY if is_holiday(day) else WEEK[day.weekday()])
     if clock is None:
         return ()
     opens, closes = _since_midnight(clock)
@@ -118,7 +117,7 @@ def say_opening(opening: Opening, now: datetime, language: Language) -> str:
             text = say(language, "Closed today (public holiday). Opens {time}", time=opens)
         else:
             text = say(language, "Closed now, opens {time}", time=opens)
-    return _doubted(text, language) if opening.confirm else text
+    return doubted(text, language) if opening.confirm else text
 
 
 def say_day(hours: Hours | None, day: date, language: Language) -> str:
@@ -136,7 +135,7 @@ def say_day(hours: Hours | None, day: date, language: Language) -> str:
         text = f"{name}: {clocks}"
     else:
         text = say(language, "{day}: closed", day=name)
-    return _doubted(text, language) if hours.must_confirm else text
+    return doubted(text, language) if hours.must_confirm else text
 
 
 def _stretches(hours: Hours, today: date) -> Iterator[Stretch]:
@@ -156,7 +155,7 @@ def _stretches(hours: Hours, today: date) -> Iterator[Stretch]:
 
 def _is_holiday_of(hours: Hours, day: date) -> bool:
     """Tell whether it is closed all day because of a holiday, and would be open otherwise."""
-    usual = _WEEK[day.weekday()] in hours.weekly
+    usual = WEEK[day.weekday()] in hours.weekly
     return usual and Day.HOLIDAY not in hours.weekly and is_holiday(day)
 
 
@@ -199,7 +198,3 @@ def _time(moment: datetime, now: datetime, language: Language) -> str:
 
 def _date(day: date, language: Language) -> str:
     return format_date(day, _DATE[language], locale=locale_of(language))
-
-
-def _doubted(text: str, language: Language) -> str:
-    return f"{text} ({say(language, 'please confirm')})"

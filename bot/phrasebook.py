@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from bot.finders import Found, LetterFinder, Span, WordFinder
-from bot.readings import HAN, HANGUL, LETTER_READINGS, WORD_READINGS, Typed
+from bot.readings import LETTER_READINGS, WORD_READINGS, Typed, is_of_letters
 from knowledge.languages import Language
 from knowledge.phrases import PhraseBook, Rule
 
@@ -78,7 +78,7 @@ class _Rules:
         for name, phrases in book.words.items():
             self._number(f"<{name}>", phrases)
         self._filler = self._number("<>", book.fillers)
-        for text, sense in _senses(book):
+        for text, sense in dict.fromkeys(_senses(book)):
             self._add(Rule.parse(text, book.words), sense)
 
     def read(self, text: str) -> Told:
@@ -127,8 +127,8 @@ class _Rules:
 
     def _number(self, name: str, phrases: Iterable[str]) -> int:
         number = self._numbers.setdefault(name, len(self._numbers))
-        for phrase in phrases:
-            if _is_of_letters(phrase) is self._of_letters:
+        for phrase in dict.fromkeys(phrases):
+            if is_of_letters(phrase) is self._of_letters:
                 self._finder.add(phrase, number)
         return number
 
@@ -176,10 +176,6 @@ def _are_near(some: tuple[Span, ...], others: tuple[Span, ...], most: int) -> bo
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _is_of_letters(phrase: str) -> bool:
-    return bool(HANGUL.search(phrase) or HAN.search(phrase))
 
 
 def _senses(book: PhraseBook) -> Iterator[tuple[str, Sense]]:

@@ -47,6 +47,11 @@ _LONGEST_PINYIN: Final = 30
 """Letters of a sentence typed without spaces; a longer run is none."""
 
 
+def is_of_letters(phrase: str) -> bool:
+    """Tell whether a phrase is written in letters that are read one by one: Hangul or Han."""
+    return bool(HANGUL.search(phrase) or HAN.search(phrase))
+
+
 def jamo(text: str) -> str:
     """Write Hangul in jamo, those that sound alike as one, without spaces or punctuation."""
     plain = _LETTERS_ONLY.sub("", _REPEATED.sub(r"\1", text))

@@ -52,12 +52,12 @@ class NameMatcher:
     @classmethod
     def of_terms(cls, terms: Iterable[Term]) -> "NameMatcher":
         """Make a matcher of the glossary, with all names and spellings."""
-        return cls({term.id: _all_spellings(term) for term in terms})
+        return cls({term.id: all_spellings(term) for term in terms})
 
     @classmethod
     def of_districts(cls, districts: Iterable[District]) -> "NameMatcher":
         """Make a matcher of districts, with all names and spellings."""
-        spellings = {district.id: _all_spellings(district) for district in districts}
+        spellings = {district.id: all_spellings(district) for district in districts}
         return cls(spellings, whole_words=True)
 
     def find(self, text: str) -> list[str]:
@@ -75,7 +75,8 @@ class NameMatcher:
         return list(found)
 
 
-def _all_spellings(item: Term | District) -> list[str]:
+def all_spellings(item: Term | District) -> list[str]:
+    """List every way a term or district is written, its names included, in all languages."""
     return [
         spelling
         for language in Language

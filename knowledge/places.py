@@ -37,6 +37,9 @@ class Day(StrEnum):
     HOLIDAY = "holiday"
 
 
+WEEK: Final = (Day.MON, Day.TUE, Day.WED, Day.THU, Day.FRI, Day.SAT, Day.SUN)
+
+
 class Hours(Provenance):
     """Opening hours in Asia/Seoul: `always`, or ranges per day (a missing day is closed)."""
 

@@ -4,7 +4,7 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from adapters.assemble import Ieum
-from adapters.web.hearing import heard_of, is_emergency
+from adapters.web.hearing import heard_in, is_emergency
 from adapters.web.metrics import Metrics
 from bot.reply import Message, Reply
 
@@ -22,7 +22,7 @@ async def answer(request: Request, message: Message) -> Reply:
         BadMessageError: the message cannot be answered.
     """
     assistant = ieum_of(request).assistant
-    heard = heard_of(request)
+    heard = heard_in(request.scope)
     if is_emergency(request.scope):
         reply = assistant.respond(message, heard)
     else:

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from starlette.requests import Request
-
 from adapters.web.limits import App, Receive, Scope, Send
 from bot.reply import Message
 from bot.safety import Heard
@@ -42,11 +40,6 @@ def is_emergency(scope: Scope) -> bool:
     """Tell whether a request comes from somebody in danger."""
     heard = heard_in(scope)
     return heard is not None and heard.alarm is not None and heard.alarm.is_emergency
-
-
-def heard_of(request: Request) -> Heard | None:
-    """Return what was heard in a request, if anything was asked."""
-    return heard_in(request.scope)
 
 
 def _text_of(body: bytes, *, is_form: bool) -> str:

@@ -31,9 +31,8 @@ class Metrics:
     def count(self, reply: Reply) -> None:
         """Count a reply by kind and language, and an alarm by danger and language."""
         self._replies.labels(reply.kind.value, reply.language.value).inc()
-        if reply.alarms:
-            for danger in reply.alarms:
-                self._alarms.labels(danger, reply.language.value).inc()
+        for danger in reply.alarms:
+            self._alarms.labels(danger, reply.language.value).inc()
 
     def exposition(self) -> bytes:
         """Return all counts in the text format of Prometheus."""
