@@ -7,9 +7,10 @@ PIP := $(BIN)/pip install --quiet --quiet --disable-pip-version-check
 # The CPU build of torch; without this index, pip may take a CUDA build of several gigabytes.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 DATA ?= ../shared/parallel
+HTML_VALIDATE := $(VENV)/node/node_modules/.bin/html-validate
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint bench danger calibrate docs check fix messages train browser clean
+.PHONY: help serve test lint bench danger calibrate docs check fix messages train browser html clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -17,7 +18,7 @@ help: ## Say what there is
 serve: $(VENV)/core ## Install what is needed, build the index, serve on http://127.0.0.1:8000
 	@$(BIN)/ieum serve
 
-test: $(VENV)/test $(VENV)/train browser ## Run all checks of behaviour, browser tests included
+test: $(VENV)/test $(VENV)/train browser html ## Run all checks of behaviour, browser tests included
 	$(BIN)/pytest --cov --cov-report=term
 
 lint: $(VENV)/lint ## Run ruff, mypy (strict) and import-linter
@@ -71,6 +72,13 @@ browser:
 	    --no-install-recommends chromium fonts-noto-cjk fonts-dejavu-core; } >/dev/null 2>&1 \
 	  || echo "SKIPPED: browser tests, because apt could not install Chromium."; \
 	else echo "SKIPPED: browser tests, because there is no Chromium and apt may not be used here."; fi
+
+html: | $(BIN)/python
+	@if [ -x $(HTML_VALIDATE) ]; then :; \
+	elif command -v npm >/dev/null; then \
+	  npm install --silent --no-save --no-package-lock --prefix $(VENV)/node html-validate@10 \
+	  || echo "SKIPPED: validation of the HTML, because npm could not install html-validate."; \
+	else echo "SKIPPED: validation of the HTML, because there is no npm."; fi
 
 clean: ## Remove everything that was installed or built
 	rm -rf $(VENV) var

@@ -25,6 +25,8 @@ class Ieum:
     knowledge: Knowledge
     searcher: Searcher
     assistant: Assistant
+    digest: str
+    """That of the content."""
 
 
 def assemble(settings: Settings, progress: Progress = silent) -> Ieum:
@@ -53,7 +55,7 @@ def assemble(settings: Settings, progress: Progress = silent) -> Ieum:
         settings.default_language,
         classifier=DangerClassifier.shipped(ours),
     )
-    return Ieum(knowledge, searcher, assistant)
+    return Ieum(knowledge, searcher, assistant, digest)
 
 
 def rebuild(settings: Settings, progress: Progress) -> Manifest:

@@ -34,7 +34,8 @@ _CONTENT = click.option(
 def main() -> None:
     """Answer the foreign residents of Seoul in five languages, with source and date."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("faiss").setLevel(logging.WARNING)
+    for chatty in ("faiss", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 @main.command()
@@ -239,13 +240,14 @@ def _respond(ieum: "Ieum", message: Message, named: str = "") -> Reply:
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     """Turn the errors that a person can mend into one message instead of a traceback."""
+    from bot.store_errors import StoreError
     from index.errors import IndexUnusableError
 
     try:
         yield
     except KnowledgeError as error:
         raise click.ClickException(f"The content has errors:\n{error}") from error
-    except IndexUnusableError as error:
+    except (IndexUnusableError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

@@ -46,7 +46,7 @@ def settings_table() -> list[str]:
         default = field.default
         if isinstance(default, Path) and default.is_absolute():
             default = default.relative_to(ROOT)
-        shown = f"`{default}`" if default is not None else ""
+        shown = f"`{default}`" if default not in {None, ()} else ""
         rows.append(f"| `IEUM_{name.upper()}` | {shown} | {field.description} |")
     return rows
 

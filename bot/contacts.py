@@ -7,22 +7,34 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
+from urllib.parse import quote
 
 from babel.dates import get_day_names
 
 from bot.clock import SEOUL
 from bot.messages import doubted, locale_of, say
-from bot.opening import opening_at, say_day, say_opening
+from bot.opening import State, opening_at, say_day, say_opening
 from bot.reply import Contact, Number
 from knowledge.base import Localized
 from knowledge.languages import NATIVE_NAMES, Language
 from knowledge.loader import Knowledge
-from knowledge.places import EMERGENCY_LINES, WEEK, Center, Day, Hours, Line, Phone, SpokenLanguages
+from knowledge.places import (
+    EMERGENCY_LINES,
+    WEEK,
+    Address,
+    Center,
+    Day,
+    Hours,
+    Line,
+    Phone,
+    SpokenLanguages,
+)
 from knowledge.sources import Provenance
 
 _KEPT: Final = 512
 _AFTERNOON: Final = time(14)
 _HANGUL: Final = re.compile("[가-힣]")
+_MAP: Final = "https://www.openstreetmap.org/search"
 _CLDR_CODES: Final = {"tl": "fil"}
 
 
@@ -63,21 +75,15 @@ class Directory:
 
     def center(self, center: Center, language: Language, when: When) -> Contact:
         """Render a center, with whether it is open."""
-        if when.day:
-            opening = say_day(center.hours, when.day, language)
-        else:
-            opening = say_opening(opening_at(center.hours, when.now), when.now, language)
-        return replace(self._center(center.id, language), opening=opening)
+        contact: Contact = self._center(center.id, language)
+        return _at(contact, center.hours, language, when)
 
     def line(self, line: Line, language: Language, when: When) -> Contact:
         """Render a helpline, with whether it answers, where that is known and changes."""
         contact: Contact = self._line(line.id, language)
         if line.hours is None or line.hours.always:
-            return contact
-        if when.day:
-            return replace(contact, opening=say_day(line.hours, when.day, language))
-        opening = say_opening(opening_at(line.hours, when.now), when.now, language)
-        return replace(contact, opening=opening)
+            return replace(contact, is_open=True) if line.hours else contact
+        return _at(contact, line.hours, language, when)
 
 
 def center_contact(center: Center, language: Language) -> Contact:
@@ -99,6 +105,8 @@ def center_contact(center: Center, language: Language) -> Contact:
         hours=_hours(center.hours, language),
         languages=_languages(center.languages, language),
         caution=center.caution.in_language(language) if center.caution else "",
+        map=_map(address) if address else "",
+        website=center.website or "",
     )
 
 
@@ -131,6 +139,28 @@ def contact_text(contact: Contact, language: Language) -> str:
         contact.languages,
     ]
     return "\n".join([name, *(f"  {fact}" for fact in facts if fact)])
+
+
+def language_name(code: str, language: Language) -> str:
+    """Name a language by its ISO 639 code, so that a speaker of one of ours finds it."""
+    own = {one.value: name for one, name in NATIVE_NAMES.items()}
+    return own.get(code) or locale_of(language).languages.get(_CLDR_CODES.get(code, code), code)
+
+
+def _at(contact: Contact, hours: Hours | None, language: Language, when: When) -> Contact:
+    if when.day:
+        return replace(contact, opening=say_day(hours, when.day, language))
+    opening = opening_at(hours, when.now)
+    is_open = None if opening.state is State.UNKNOWN else opening.state is State.OPEN
+    said = say_opening(opening, when.now, language)
+    return replace(contact, opening=said, is_open=is_open)
+
+
+def _map(address: Address) -> str:
+    """Return where to look an address up; our own points are too rough to be pinned."""
+    near = address.coordinates
+    around = f"#map=16/{near.latitude}/{near.longitude}" if near else ""
+    return f"{_MAP}?query={quote(address.ko)}{around}"
 
 
 def _beside(name: Localized, language: Language) -> str:
@@ -172,24 +202,14 @@ def _spans(hours: Hours, language: Language) -> list[str]:
 def _languages(spoken: SpokenLanguages | None, language: Language) -> str:
     if spoken is None:
         return ""
-    names = locale_of(language).languages
     ours = [code.value for code in Language if code.value in spoken.codes]
     first = [language.value] if language.value in ours else []
     order = first + [code for code in ours if code not in first]
     others = [code for code in spoken.codes if code not in ours]
-    text = ", ".join(
-        _language_name(code, names.get(_CLDR_CODES.get(code, code), code))
-        for code in order + others
-    )
+    text = ", ".join(language_name(code, language) for code in order + others)
     if spoken.note:
         text += _stop(language) + spoken.note.in_language(language)
     return _doubted(text, spoken, language)
-
-
-def _language_name(code: str, in_reader_language: str) -> str:
-    """Name a language so that its speaker finds it."""
-    own = {language.value: name for language, name in NATIVE_NAMES.items()}
-    return own.get(code, in_reader_language)
 
 
 def _stop(language: Language) -> str:

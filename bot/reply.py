@@ -77,6 +77,11 @@ class Contact:
     languages: str = ""
     how_to: str = ""
     caution: str = ""
+    is_open: bool | None = None
+    """Whether it is open at the time of the reply; None where that is not known."""
+    map: str = ""
+    """Where to look the address up on a map."""
+    website: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,10 @@
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from adapters.assemble import Ieum
 from adapters.web.hearing import heard_in, is_emergency
 from adapters.web.metrics import Metrics
+from adapters.web.parts import ieum_of
 from bot.reply import Message, Reply
-
-
-def ieum_of(request: Request) -> Ieum:
-    """Return the parts this application was made of."""
-    ieum: Ieum = request.app.state.ieum
-    return ieum
 
 
 async def answer(request: Request, message: Message) -> Reply:

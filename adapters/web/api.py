@@ -3,13 +3,17 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 from adapters.question import HeardQuestion
-from adapters.web.answering import answer, ieum_of
+from adapters.web.answering import answer
+from adapters.web.parts import ieum_of
+from adapters.web.reading import language_of
+from adapters.web.streaming import MEDIA_TYPE, stream
 from bot.assistant import BadMessageError
 from bot.contacts import center_contact
+from bot.messages import mark, say
 from bot.reply import Contact, Reply
 from knowledge.figures import fill
 from knowledge.languages import Language
@@ -43,13 +47,23 @@ class CenterCard(BaseModel):
     contact: Contact
 
 
-@api.post("/ask", summary="Ask a question")
-async def ask(question: HeardQuestion, request: Request) -> Reply:
-    """Answer one question in its own language, or in the one that is named."""
+@api.post(
+    "/ask",
+    summary="Ask a question",
+    response_model=Reply,
+    responses={200: {"content": {MEDIA_TYPE: {}}}},
+)
+async def ask(question: HeardQuestion, request: Request) -> Reply | StreamingResponse:
+    """Answer one question in its own language, or in the one that is named.
+
+    With `Accept: text/event-stream` the reply is streamed.
+    """
     try:
-        return await answer(request, question.to_message())
+        reply = await answer(request, question.to_message())
     except BadMessageError as error:
-        raise HTTPException(422, str(error)) from error
+        language = question.language or language_of(request)
+        raise HTTPException(422, say(language, str(error))) from error
+    return stream(reply) if MEDIA_TYPE in request.headers.get("accept", "") else reply
 
 
 @api.get("/services", summary="List what Ieum knows")
@@ -74,6 +88,16 @@ def services(
     ]
 
 
+@api.get("/services/{name}", summary="Show one entry as a reply")
+def service(request: Request, name: str, language: Language = Language.EN) -> Reply:
+    """Answer with an entry that the reader chose."""
+    ieum = ieum_of(request)
+    entry = ieum.knowledge.entries.get(name)
+    if entry is None:
+        raise HTTPException(404, say(language, mark("There is no such page.")))
+    return ieum.assistant.show(entry, language)
+
+
 @api.get("/centers", summary="List the centers")
 def centers(
     request: Request,
@@ -83,7 +107,7 @@ def centers(
     """List centers, with how to reach them, in one language."""
     knowledge = ieum_of(request).knowledge
     if district is not None and district not in knowledge.districts:
-        raise HTTPException(422, f"There is no district {district!r} in Seoul.")
+        raise HTTPException(422, say(language, mark("Seoul has no such district.")))
     return [
         CenterCard(
             kind=center.kind, district=center.district, contact=center_contact(center, language)

@@ -5,26 +5,29 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from adapters.web.limits import App, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from bot.reply import Message
 from bot.safety import Heard
 
-_PATHS: Final = ("/", "/api/v1/ask")
+_ASK: Final = "/api/v1/ask"
+_SEARCH: Final = "/search"
+_MOST_FIELDS: Final = 20
 _STATE: Final = "heard"
 
 
 class Hearing:
     """Listens to every question that comes in; what it heard stands in the request's state."""
 
-    def __init__(self, app: App, hear: Callable[[Message], Heard]) -> None:
+    def __init__(self, app: ASGIApp, hear: Callable[[Message], Heard]) -> None:
         """Wrap an application; stands inside the limit on bodies, which reads them."""
         self._app = app
         self._hear = hear
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hear the question, then pass the request on."""
-        if scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in _PATHS:
-            text = _text_of(scope.get("ieum.body", b""), is_form=scope["path"] == "/")
+        if scope["type"] == "http":
+            text = _question_in(scope)
             if text:
                 scope.setdefault("state", {})[_STATE] = self._hear(Message(text))
         await self._app(scope, receive, send)
@@ -42,14 +45,21 @@ def is_emergency(scope: Scope) -> bool:
     return heard is not None and heard.alarm is not None and heard.alarm.is_emergency
 
 
-def _text_of(body: bytes, *, is_form: bool) -> str:
-    """Read the question out of a body; whatever is wrong with it is told later."""
-    if is_form:
-        form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
-        return form.get("q", [""])[0]
+def _question_in(scope: Scope) -> str:
+    """Read the question out of a request; whatever is wrong with it is told later."""
+    body: bytes = scope.get("ieum.body", b"")
+    if scope["path"].endswith(_SEARCH):
+        asked = body if scope["method"] == "POST" else scope.get("query_string", b"")
+        try:
+            fields = parse_qs(asked.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            return ""
+        return str(fields.get("q", [""])[-1])
+    if scope["path"] != _ASK or scope["method"] != "POST":
+        return ""
     try:
-        asked: Any = json.loads(body)
+        asked_in: Any = json.loads(body)
     except (ValueError, RecursionError):
         return ""
-    text = asked.get("text") if isinstance(asked, dict) else None
+    text = asked_in.get("text") if isinstance(asked_in, dict) else None
     return text if isinstance(text, str) else ""

@@ -1,24 +1,24 @@
 """What one address may ask for, and how large a request may be."""
 
-import json
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from adapters.web.policy import content_policy
+from adapters.web.reading import language_of
+from adapters.web.refusal import refusal, refuse
+from bot.messages import mark, say
 
-_UNLIMITED: Final = ("/healthz", "/readyz", "/metrics", "/static/")
+_UNLIMITED: Final = ("/healthz", "/readyz", "/metrics", "/static/", "/leave")
 _URGENT_TIMES: Final = 20
 _SECURITY: Final = {
-    b"content-security-policy": b"default-src 'none'; style-src 'self'; img-src 'self'; "
-    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    b"referrer-policy": b"no-referrer",
+    b"content-security-policy": content_policy().encode(),
+    b"referrer-policy": b"same-origin",
     b"x-content-type-options": b"nosniff",
 }
 
@@ -26,7 +26,7 @@ _SECURITY: Final = {
 class BodyLimit:
     """Refuses a request body over a size (413), also one that does not tell its length."""
 
-    def __init__(self, app: App, largest: int) -> None:
+    def __init__(self, app: ASGIApp, largest: int) -> None:
         """Wrap an application; `largest` is in bytes."""
         self._app = app
         self._largest = largest
@@ -45,12 +45,18 @@ class BodyLimit:
             body += event.get("body", b"")
             more = event.get("more_body", False)
             if len(body) > self._largest:
-                await _refuse(send, 413, f"A request may hold at most {self._largest} bytes.")
+                request = Request(scope)
+                detail = say(
+                    language_of(request),
+                    mark("This is too long. You can send at most {size} bytes at a time."),
+                    size=str(self._largest),
+                )
+                await refusal(request, 413, detail)(scope, receive, send)
                 return
         scope["ieum.body"] = body
         served = False
 
-        async def replay() -> MutableMapping[str, Any]:
+        async def replay() -> Message:
             nonlocal served
             if served:
                 return await receive()
@@ -67,7 +73,7 @@ class RateLimit:
     """
 
     def __init__(
-        self, app: App, per_minute: int, is_urgent: Callable[[Scope], bool] = lambda _: False
+        self, app: ASGIApp, per_minute: int, is_urgent: Callable[[Scope], bool] = lambda _: False
     ) -> None:
         """Wrap an application; 0 means no limit."""
         self._app = app
@@ -83,8 +89,12 @@ class RateLimit:
             is_urgent = self._is_urgent(scope)
             item, of = (self._urgent_item, "urgent") if is_urgent else (self._item, "any")
             if not self._limiter.hit(item, of, address):
-                wait = [(b"retry-after", b"60")]
-                await _refuse(send, 429, "Too many requests; please wait a minute.", wait)
+                wait = {"retry-after": "60"}
+                message = mark(
+                    "Too many questions came from this internet connection. Please wait a minute, "
+                    "then try again."
+                )
+                await refuse(Request(scope), 429, message, wait)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
@@ -92,14 +102,14 @@ class RateLimit:
 class SecurityHeaders:
     """Adds the headers that keep a browser from doing more than our pages ask of it."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the response's headers."""
 
-        async def complete(event: MutableMapping[str, Any]) -> None:
+        async def complete(event: Message) -> None:
             if event["type"] == "http.response.start":
                 present = {name for name, _ in event["headers"]}
                 missing = [pair for pair in _SECURITY.items() if pair[0] not in present]
@@ -107,13 +117,3 @@ class SecurityHeaders:
             await send(event)
 
         await self._app(scope, receive, complete)
-
-
-async def _refuse(
-    send: Send, status: int, detail: str, headers: list[tuple[bytes, bytes]] | None = None
-) -> None:
-    body = json.dumps({"detail": detail}).encode()
-    kind = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-    start = {"type": "http.response.start", "status": status, "headers": kind + (headers or [])}
-    await send(start)
-    await send({"type": "http.response.body", "body": body})

@@ -3,40 +3,64 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from starlette.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
 
 from adapters.assemble import Ieum, assemble
 from adapters.settings import Settings
 from adapters.web.api import api, health
+from adapters.web.assets import STATIC, Assets
+from adapters.web.demo import create_demo
+from adapters.web.errors import say_what_broke, say_what_failed, say_what_is_wrong
+from adapters.web.feedback import feedback
 from adapters.web.hearing import Hearing, is_emergency
+from adapters.web.keeping import Keeping
 from adapters.web.limits import BodyLimit, RateLimit, SecurityHeaders
 from adapters.web.metrics import Metrics, share_counts
-from adapters.web.page import page
+from adapters.web.neighbour import Neighbour, listen
+from adapters.web.origins import Origins, allowed_origins
+from adapters.web.pages.centers import centers
+from adapters.web.pages.editions import Editions
+from adapters.web.pages.entries import entries
+from adapters.web.pages.home import pages
+from adapters.web.pages.sitemap import sitemap
+from adapters.web.pages.view import TEMPLATES
+from adapters.web.widget import widget
+from bot.messages import LOCALE_FOLDER
+from bot.store import Store
 
-STATIC: Final = Path(__file__).parent / "static"
 log = logging.getLogger("ieum")
 
 _THREADS: Final = 1
 """Threads that answer: more would only take turns at the interpreter, and slow each other down."""
+_SMALLEST_PACKED: Final = 500
+"""Bytes; less than that is not worth compressing."""
 _FACTORY: Final = "adapters.web.server:create_worker"
 
 
 def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
-    """Make the application of assembled parts."""
+    """Make the application of assembled parts.
+
+    Raises:
+        StoreUrlError: the settings name no database that we can use.
+    """
+    keeping = Keeping(Store(settings.database_url), settings.keep_days)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = _THREADS
+        await keeping.open()
         log.info("Ieum is ready: %d passages.", len(ieum.searcher))
         yield
+        keeping.close()
 
     app = FastAPI(
         title="Ieum",
@@ -46,26 +70,32 @@ def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.add_exception_handler(RequestValidationError, _say_what_is_wrong)
+    app.add_exception_handler(RequestValidationError, say_what_is_wrong)
+    app.add_exception_handler(HTTPException, say_what_failed)
+    app.add_exception_handler(Exception, say_what_broke)
     app.state.ieum = ieum
+    app.state.settings = settings
+    app.state.keeping = keeping
     app.state.metrics = Metrics()
-    app.state.default_language = settings.default_language
-    app.include_router(api)
-    app.include_router(health)
-    app.include_router(page)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.state.assets = Assets()
+    app.state.editions = Editions(ieum.knowledge, ieum.digest, (STATIC, TEMPLATES, LOCALE_FOLDER))
+    for router in (api, feedback, health, pages, entries, centers, widget, sitemap):
+        app.include_router(router)
+    app.mount("/static", app.state.assets, name="static")
+    origins = allowed_origins(settings)
     app.add_middleware(RateLimit, per_minute=settings.requests_per_minute, is_urgent=is_emergency)
     app.add_middleware(Hearing, hear=ieum.assistant.hear)
+    app.add_middleware(Origins, allowed=origins)
     app.add_middleware(BodyLimit, largest=settings.largest_body)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=("GET", "POST"),
+        allow_headers=("content-type", "accept"),
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_PACKED)
     app.add_middleware(SecurityHeaders)
     return app
-
-
-async def _say_what_is_wrong(_: Request, error: Exception) -> JSONResponse:
-    """Name the fields that are wrong, without sending a person's own words back."""
-    faults = error.errors() if isinstance(error, RequestValidationError) else []
-    detail = [{"loc": fault["loc"], "msg": fault["msg"], "type": fault["type"]} for fault in faults]
-    return JSONResponse({"detail": detail}, status_code=422)
 
 
 def run(ieum: Ieum, settings: Settings) -> None:
@@ -81,13 +111,20 @@ def run(ieum: Ieum, settings: Settings) -> None:
         share_counts(settings.var / "metrics")
         uvicorn.run(_FACTORY, factory=True, workers=settings.workers, **options)
         return
-    config = uvicorn.Config(create_app(ieum, settings), **options)
-    socket = config.bind_socket()
-    log.info("Ieum listens on http://%s:%d", settings.host, socket.getsockname()[1])
-    uvicorn.Server(config).run(sockets=[socket])
+    socket = uvicorn.Config(_FACTORY, **options).bind_socket()
+    port = socket.getsockname()[1]
+    log.info("Ieum listens on http://%s:%d", settings.host, port)
+    sockets = [socket]
+    app: ASGIApp
+    if demo := listen(settings):
+        sockets.append(demo)
+        app = Neighbour(create_app(ieum, settings), create_demo(port), settings.demo_port)
+    else:
+        app = create_app(ieum, settings.model_copy(update={"demo_port": 0}))
+    uvicorn.Server(uvicorn.Config(app, **options)).run(sockets=sockets)
 
 
 def create_worker() -> FastAPI:
     """Make the application of one of several processes, from the environment."""
-    settings = Settings()
+    settings = Settings(demo_port=0)
     return create_app(assemble(settings), settings)

@@ -19,6 +19,12 @@ def test_the_defaults_need_no_environment():
         "workers": 1,
         "requests_per_minute": 60,
         "largest_body": 65_536,
+        "public_url": None,
+        "embed_origins": (),
+        "quick_exit": "https://www.google.com",
+        "demo_port": 8001,
+        "database": None,
+        "keep_days": 30,
     }
 
 
@@ -34,6 +40,22 @@ def test_the_defaults_need_no_environment():
         ("workers", "4", 4),
         ("requests_per_minute", "0", 0),
         ("largest_body", "1000", 1000),
+        ("public_url", "https://ieum.example/", "https://ieum.example"),
+        ("public_url", "http://10.0.0.7:8000/ieum/", "http://10.0.0.7:8000/ieum"),
+        ("public_url", "", None),
+        ("embed_origins", "https://Center.example", ("https://center.example",)),
+        (
+            "embed_origins",
+            " http://a.example:80  https://b.example ",
+            ("http://a.example:80", "https://b.example"),
+        ),
+        ("embed_origins", "", ()),
+        ("quick_exit", "https://weather.example/today?a=1", "https://weather.example/today?a=1"),
+        ("demo_port", "0", 0),
+        ("demo_port", "65535", 65_535),
+        ("database", "postgresql://ieum@db/ieum", "postgresql://ieum@db/ieum"),
+        ("keep_days", "0", 0),
+        ("keep_days", "365", 365),
     ],
 )
 def test_the_environment_sets_each(name, text, value, monkeypatch):
@@ -52,6 +74,17 @@ def test_the_environment_sets_each(name, text, value, monkeypatch):
         ("workers", "0"),
         ("requests_per_minute", "-1"),
         ("largest_body", "999"),
+        ("public_url", "ieum.example"),
+        ("public_url", "//ieum.example"),
+        ("public_url", "ftp://ieum.example"),
+        ("public_url", "https://"),
+        ("quick_exit", "javascript:alert(1)"),
+        ("quick_exit", "/weather"),
+        ("quick_exit", ""),
+        ("demo_port", "70000"),
+        ("demo_port", "-1"),
+        ("keep_days", "-1"),
+        ("keep_days", "1.5"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(name, text, monkeypatch):
@@ -61,6 +94,42 @@ def test_a_wrong_value_is_refused_by_name(name, text, monkeypatch):
         Settings()
 
     assert [detail["loc"] for detail in caught.value.errors()] == [(name,)]
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://center.example/",
+        "https://center.example/faq",
+        "https://center.example?a=1",
+        "https://center.example#a",
+        "center.example",
+        "//center.example",
+        "null",
+        "*",
+        "https://",
+        "javascript:alert(1)",
+        "https://*.center.example",
+        "https://user@center.example",
+        "https://center.example;script-src",
+        "https://a.example,https://b.example",
+        "https://a.example,b.example",
+    ],
+)
+def test_an_origin_that_is_none_is_refused_by_its_name_and_place(origin, monkeypatch):
+    monkeypatch.setenv("IEUM_EMBED_ORIGINS", f"https://good.example {origin}")
+
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+
+    (fault,) = caught.value.errors()
+    assert fault["loc"] == ("embed_origins", 1)
+    assert repr(origin) in fault["msg"]
+
+
+def test_the_database_is_a_file_among_what_is_built_unless_another_is_named(tmp_path):
+    assert Settings(var=tmp_path).database_url == f"sqlite:///{tmp_path}/ieum.db"
+    assert Settings(database="postgresql://db/ieum").database_url == "postgresql://db/ieum"
 
 
 def test_a_file_sets_what_the_environment_does_not(tmp_path, monkeypatch):

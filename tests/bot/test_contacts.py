@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from babel.dates import get_day_names
@@ -207,20 +208,21 @@ def test_on_another_day_one_looks_who_is_open_in_the_afternoon():
 
 
 @pytest.mark.parametrize(
-    ("hours", "opening"),
+    ("hours", "opening", "is_open"),
     [
-        ({"weekly": WEEK}, "Open now, closes 18:00"),
-        ({"weekly": {"sun": "10:00-16:00"}}, "Closed now, opens Sunday 10:00"),
-        ({"always": True}, "Open day and night"),
-        (None, UNKNOWN),
+        ({"weekly": WEEK}, "Open now, closes 18:00", True),
+        ({"weekly": {"sun": "10:00-16:00"}}, "Closed now, opens Sunday 10:00", False),
+        ({"always": True}, "Open day and night", True),
+        (None, UNKNOWN, None),
     ],
 )
-def test_a_center_tells_whether_it_is_open_now(hours, opening, directory_of):
+def test_a_center_tells_whether_it_is_open_now(hours, opening, is_open, directory_of):
     directory, center, _ = directory_of(hours)
 
     contact = directory.center(center, Language.EN, When(FRIDAY))
 
-    assert contact == replace(center_contact(center, Language.EN), opening=opening)
+    plain = center_contact(center, Language.EN)
+    assert contact == replace(plain, opening=opening, is_open=is_open)
 
 
 @pytest.mark.parametrize(
@@ -240,27 +242,29 @@ def test_a_center_tells_when_it_is_open_on_the_day_that_was_asked_about(
     contact = directory.center(center, Language.EN, When(FRIDAY, date(2026, 11, 29)))
 
     assert contact.opening == opening
+    assert contact.is_open is None
 
 
 @pytest.mark.parametrize(
-    ("hours", "day", "opening"),
+    ("hours", "day", "opening", "is_open"),
     [
-        ({"weekly": WEEK}, None, "Open now, closes 18:00"),
-        ({"weekly": WEEK}, date(2026, 11, 29), "Sunday 29 November: closed"),
-        ({"always": True}, None, ""),
-        ({"always": True}, date(2026, 11, 29), ""),
-        (None, None, ""),
-        (None, date(2026, 11, 29), ""),
+        ({"weekly": WEEK}, None, "Open now, closes 18:00", True),
+        ({"weekly": WEEK}, date(2026, 11, 29), "Sunday 29 November: closed", None),
+        ({"always": True}, None, "", True),
+        ({"always": True}, date(2026, 11, 29), "", True),
+        (None, None, "", None),
+        (None, date(2026, 11, 29), "", None),
     ],
 )
 def test_a_helpline_tells_whether_it_answers_only_where_that_is_known_and_changes(
-    hours, day, opening, directory_of
+    hours, day, opening, is_open, directory_of
 ):
     directory, _, line = directory_of(hours)
 
     contact = directory.line(line, Language.EN, When(FRIDAY, day))
 
-    assert contact == replace(line_contact(line, Language.EN), opening=opening)
+    plain = line_contact(line, Language.EN)
+    assert contact == replace(plain, opening=opening, is_open=is_open)
 
 
 def test_what_is_open_is_told_anew_at_every_time(directory_of):
@@ -279,3 +283,26 @@ def test_what_is_open_is_told_in_the_language_of_the_reader(language, directory_
     opening = directory.center(center, language, When(FRIDAY)).opening
 
     assert opening == say(language, "Open now, closes {time}", time="18:00")
+
+
+def test_an_address_is_looked_up_on_a_map_around_its_point(knowledge):
+    center = knowledge.centers["dongbu-foreign-resident-center"]
+    point = center.address.coordinates
+
+    found = urlsplit(center_contact(center, Language.VI).map)
+
+    assert parse_qs(found.query) == {"query": [center.address.ko]}
+    assert found.fragment == f"map=16/{point.latitude}/{point.longitude}"
+    assert (found.scheme, found.netloc) == ("https", "www.openstreetmap.org")
+
+
+def test_without_an_address_there_is_no_map(directory_of):
+    _, center, _ = directory_of({"weekly": WEEK})
+
+    assert center_contact(center, Language.EN).map == ""
+
+
+def test_a_center_has_its_website(knowledge):
+    center = knowledge.centers["seoul-family-center"]
+
+    assert center_contact(center, Language.MN).website == "https://mcfamily.or.kr"

@@ -1,12 +1,19 @@
 import shutil
+import socket
 import threading
 import time
+from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 
 from adapters.settings import Settings
+from adapters.web.demo import create_demo
 from adapters.web.server import create_app
 
 CHROMIUM = shutil.which("chromium")
@@ -21,21 +28,63 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
-def address(ieum):
-    """Where a real server listens."""
-    app = create_app(ieum, Settings(requests_per_minute=0))
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False, ws="none")
+@contextmanager
+def serving(app, port=0):
+    """Serve an application from a thread of its own; gives its address."""
+    config = uvicorn.Config(app, port=port, log_config=None, access_log=False, ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
         assert thread.is_alive()
         time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session", name="serving")
+def _serving():
+    return serving
+
+
+@pytest.fixture(scope="session")
+def neutral():
+    """Where a person in danger leaves to."""
+
+    def weather(_):
+        return HTMLResponse('<title>Weather</title><link rel="icon" href="data:,">Sunny')
+
+    with serving(Starlette(routes=[Route("/{path:path}", weather)])) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def address(ieum, neutral, tmp_path_factory):
+    """Where a real server listens."""
+    settings = Settings(
+        requests_per_minute=0, quick_exit=neutral, var=tmp_path_factory.mktemp("served")
+    )
+    with serving(create_app(ieum, settings)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def center(ieum, neutral, tmp_path_factory):
+    """The website of an invented center, on another origin than the Ieum that it embeds."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = Settings(
+        requests_per_minute=0,
+        quick_exit=neutral,
+        demo_port=port,
+        var=tmp_path_factory.mktemp("embedded"),
+    )
+    with (
+        serving(create_app(ieum, settings)) as address,
+        serving(create_demo(urlsplit(address).port), port) as center,
+    ):
+        yield center
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +99,12 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, address):
+def open_page(browser, address, neutral):
     """Open a path in a fresh browser; in the end nothing may have gone wrong in any."""
     contexts, troubles = [], []
 
     def watch(request):
-        if not request.url.startswith(f"{address}/"):
+        if not request.url.startswith((f"{address}/", f"{neutral}/")):
             troubles.append(f"asked {request.url}")
 
     def listen(message):

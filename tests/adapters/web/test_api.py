@@ -1,5 +1,6 @@
 import pytest
 
+from bot.messages import say
 from bot.reply import Message
 from knowledge.figures import PLACEHOLDER
 from knowledge.languages import Language
@@ -126,6 +127,57 @@ def test_services_can_be_chosen_by_topic_and_kind(topic, client, knowledge):
     ]
 
 
+@pytest.mark.parametrize("language", Language)
+def test_every_entry_can_be_shown_as_a_reply(language, client, ieum):
+    for entry in ieum.knowledge.entries.values():
+        response = client.get(f"/api/v1/services/{entry.id}", params={"language": language})
+
+        reply = response.json()
+        assert response.status_code == 200
+        assert (reply["kind"], reply["service"]) == ("answer", entry.id)
+        assert (reply["language"], reply["title"]) == (language, entry.title.in_language(language))
+        assert reply["body"] == ieum.assistant.show(entry, language).body
+        assert [turn["service"] for turn in reply["conversation"]] == [entry.id]
+
+
+def test_an_entry_is_shown_in_english_unless_a_language_is_named(client, knowledge):
+    reply = client.get("/api/v1/services/muap", headers={"accept-language": "ko"}).json()
+
+    assert reply["title"] == knowledge.entries["muap"].title.en
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["nothing", "seoul-global", "%00", "Muap"])
+def test_an_entry_that_is_not_there_is_404_in_the_language_that_is_named(name, language, client):
+    response = client.get(f"/api/v1/services/{name}", params={"language": language})
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": say(language, "There is no such page.")}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_district_that_is_not_there_is_said_in_the_language_that_is_named(language, client):
+    listed = client.get("/api/v1/centers", params={"district": "busan", "language": language})
+    asked = client.post(ASK, json={"text": "visa", "district": "busan", "language": language})
+    unnamed = client.post(
+        ASK, json={"text": "visa", "district": "busan"}, headers={"accept-language": language}
+    )
+
+    for response in (listed, asked, unnamed):
+        assert response.status_code == 422
+        assert response.json() == {"detail": say(language, "Seoul has no such district.")}
+
+
+def test_what_is_unsure_about_being_open_is_not_told_as_sure(client, knowledge):
+    asked = {"text": "서울글로벌센터 상담", "now": "2026-12-02T11:00:00+09:00"}
+
+    contacts = client.post(ASK, json=asked).json()["contacts"]
+
+    by_id = {contact["id"]: contact for contact in contacts}
+    assert by_id["seoul-global-center"]["is_open"] is True
+    assert "(확인 필요)" in by_id["seoul-global-center"]["opening"]
+
+
 def test_centers_lists_all_or_those_of_one_district(client, knowledge):
     everywhere = client.get("/api/v1/centers").json()
     guro = client.get("/api/v1/centers", params={"district": "guro", "language": "ko"}).json()
@@ -153,6 +205,7 @@ def test_unsure_numbers_of_centers_are_marked(client, knowledge):
         ("services", {"language": "jp"}),
         ("services", {"topic": "food"}),
         ("services", {"kind": "death"}),
+        ("services/muap", {"language": "jp"}),
         ("centers", {"language": "jp"}),
         ("centers", {"district": "busan"}),
         ("centers", {"district": "d" * 41}),
@@ -176,7 +229,10 @@ def test_the_api_describes_itself(client):
 
     assert {path: list(methods) for path, methods in described["paths"].items()} == {
         "/api/v1/ask": ["post"],
+        "/api/v1/feedback": ["post"],
+        "/api/v1/handoff": ["post"],
         "/api/v1/services": ["get"],
+        "/api/v1/services/{name}": ["get"],
         "/api/v1/centers": ["get"],
         "/healthz": ["get"],
         "/metrics": ["get"],
@@ -185,8 +241,22 @@ def test_the_api_describes_itself(client):
     assert {"HeardQuestion", "Reply", "Contact", "Citation"} <= {
         *described["components"]["schemas"]
     }
+    asked = described["paths"]["/api/v1/ask"]["post"]["responses"]["200"]["content"]
+    assert set(asked) == {"application/json", "text/event-stream"}
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/docs", "/redoc", "/static/../api.py", "/static/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere",
+        "/docs",
+        "/redoc",
+        "/static/../api.py",
+        "/static/",
+        "/api/",
+        "/api/v1",
+        "/api/v2/ask",
+    ],
+)
 def test_there_is_nothing_else(path, client):
     assert client.get(path).status_code == 404

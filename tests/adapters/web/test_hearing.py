@@ -1,61 +1,90 @@
 import re
-from html import unescape
 
 import pytest
 
 from knowledge.languages import Language
 
 ASK = "/api/v1/ask"
-CRIES = {
-    Language.KO: "남편이 칼 들고 죽이겠대요",
-    Language.EN: "my husband is strangling me",
-    Language.ZH: "老公拿刀要杀我",
-    Language.VI: "chong em cam dao doi giet em",
-    Language.MN: "нөхөр намайг зодоод байна туслаарай",
-}
 
 
-@pytest.mark.parametrize(("language", "cry"), CRIES.items())
-def test_danger_is_answered_beyond_the_limit_of_questions(language, cry, client_of):
-    client = client_of(requests_per_minute=1)
+@pytest.mark.parametrize("language", Language)
+def test_danger_is_answered_beyond_the_limit_of_questions(language, client_of, cries):
+    client, cry = client_of(requests_per_minute=1), cries[language]
 
     statuses = [client.post(ASK, json={"text": "visa"}).status_code for _ in range(2)]
     reply = client.post(ASK, json={"text": cry})
-    page = client.post("/", data={"q": cry})
 
     assert statuses == [200, 429]
     assert (reply.status_code, reply.json()["kind"]) == (200, "emergency")
     assert reply.json()["language"] == language
     assert reply.json()["card"]["steps"]
-    assert page.status_code == 200
-    assert "reply emergency" in page.text
+    for path in ("/search", f"/{language}/search"):
+        for page in (
+            client.post(path, data={"q": cry, "conversation": ""}),
+            client.get(path, params={"q": cry}),
+            client.get(path, params={"q": f"{cry} {'a' * 3_000}"}),
+        ):
+            assert page.status_code == 200
+            assert "reply emergency" in page.text
+            assert page.headers["content-language"].startswith(language)
+    assert client.get("/search", params={"q": "visa"}).status_code == 429
+    assert client.get("/help", params={"q": cry}).status_code == 429
 
 
-def test_danger_has_a_limit_of_its_own(client_of):
+def test_danger_has_a_limit_of_its_own(client_of, cries):
     client = client_of(requests_per_minute=1)
 
-    statuses = {client.post(ASK, json={"text": CRIES[Language.EN]}).status_code for _ in range(30)}
+    statuses = {client.post(ASK, json={"text": cries[Language.EN]}).status_code for _ in range(30)}
 
     assert statuses == {200, 429}
 
 
-def test_danger_in_a_text_that_is_too_long_is_answered(client):
-    text = f"{CRIES[Language.EN]} {'and then ' * 300}"
+def test_danger_in_a_text_that_is_too_long_is_answered(client, cries):
+    text = f"{cries[Language.EN]} {'and then ' * 300}"
 
     assert client.post(ASK, json={"text": text}).json()["kind"] == "emergency"
     assert client.post(ASK, json={"text": "visa " * 500}).status_code == 422
 
 
-def test_alarms_are_counted_by_danger_and_language_without_their_text(client_of):
+def test_what_is_heard_is_what_is_asked_where_a_question_stands_twice(client, cries):
+    cry = cries[Language.EN]
+
+    asked = client.get("/search", params=[("q", "visa"), ("q", cry)])
+    posted = client.post("/search", data={"q": ["visa", cry]})
+    taken_back = client.get("/search", params=[("q", cry), ("q", "visa")])
+
+    for page in (asked, posted):
+        assert "reply emergency" in page.text
+    assert "reply emergency" not in taken_back.text
+
+
+def test_danger_is_heard_among_many_fields(client, cries):
+    many = [(f"field{number}", "") for number in range(300)]
+
+    page = client.get("/search", params=[*many, ("q", cries[Language.EN])])
+
+    assert "reply emergency" in page.text
+
+
+def test_danger_is_heard_in_a_form_of_parts(client, cries):
+    page = client.post("/search", files={"q": (None, cries[Language.EN])})
+
+    assert (page.status_code, "reply emergency" in page.text) == (200, True)
+
+
+def test_alarms_are_counted_by_danger_and_language_without_their_text(client_of, cries):
     client = client_of()
-    client.post(ASK, json={"text": CRIES[Language.EN]})
-    client.post("/", data={"q": "my boss did not pay my wages for 3 months"})
+    client.post(ASK, json={"text": cries[Language.EN]})
+    client.post("/search", data={"q": "my boss did not pay my wages for 3 months"})
+    client.get("/vi/search", params={"q": cries[Language.VI]})
 
     counts = client.get("/metrics").text
 
-    assert re.search(r'ieum_alarms_total\{danger="[a-z-]+",language="en"\} 1\.0', counts)
+    for language in ("en", "vi"):
+        alarm = rf'ieum_alarms_total\{{danger="[a-z-]+",language="{language}"\}} 1\.0'
+        assert re.search(alarm, counts)
+        assert f'ieum_replies_total{{kind="emergency",language="{language}"}} 1.0' in counts
     assert 'ieum_alarms_total{danger="wages-injury",language="en"} 1.0' in counts
-    assert 'ieum_replies_total{kind="emergency",language="en"} 1.0' in counts
     assert "husband" not in counts
 
 
@@ -79,14 +108,16 @@ def test_a_conversation_goes_on_over_the_api(client):
     assert "상담" not in str(second["conversation"])
 
 
-def test_a_conversation_goes_on_on_the_page(client):
-    first = client.post("/", data={"q": "where is the free clinic", "lang": "en"}).text
-    (kept,) = {unescape(one) for one in re.findall(r'name="conversation" value="([^"]+)"', first)}
+def test_a_conversation_goes_on_on_the_page(client, read):
+    first = read(client.post("/en/search", data={"q": "where is the free clinic"}))
+    kept = first.one("input", name="conversation")["value"]
 
-    second = client.post("/", data={"q": "and in Guro?", "lang": "en", "conversation": kept}).text
+    second = client.post("/en/search", data={"q": "and in Guro?", "conversation": kept})
 
     title = re.compile(r'<h2 id="answer" tabindex="-1">([^<]+)</h2>')
-    assert title.findall(first) == title.findall(second)
+    assert "where" not in kept
+    assert len(title.findall(first.text)) == 1
+    assert title.findall(first.text) == title.findall(second.text)
 
 
 @pytest.mark.parametrize(
@@ -105,5 +136,5 @@ def test_a_conversation_that_is_none_is_refused_by_the_api_and_left_by_the_page(
     asked = {"text": "visa extension", "conversation": conversation}
 
     assert client.post(ASK, json=asked).status_code == 422
-    page = client.post("/", data={"q": "visa extension", "conversation": str(conversation)})
+    page = client.post("/search", data={"q": "visa extension", "conversation": str(conversation)})
     assert page.status_code == 200

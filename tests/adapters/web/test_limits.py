@@ -1,14 +1,24 @@
 import asyncio
+import json
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.applications import Starlette
 
+from adapters.settings import Settings
 from adapters.web.limits import BodyLimit
+from bot.messages import say
+from knowledge.languages import Language
 
 ASK = "/api/v1/ask"
+TOO_LONG = "This is too long. You can send at most {size} bytes at a time."
+TOO_MANY = (
+    "Too many questions came from this internet connection. Please wait a minute, then try again."
+)
+HTML = {"accept": "text/html"}
 
 
-@pytest.mark.parametrize("path", [ASK, "/"])
+@pytest.mark.parametrize("path", [ASK, "/search", "/en/search", "/"])
 @pytest.mark.parametrize("chunked", [False, True])
 def test_ten_megabytes_are_refused(path, chunked, client):
     body = b"q=" + b"a" * 10_000_000
@@ -17,7 +27,23 @@ def test_ten_megabytes_are_refused(path, chunked, client):
     response = client.post(path, content=parts if chunked else body)
 
     assert response.status_code == 413
-    assert response.json() == {"detail": "A request may hold at most 65536 bytes."}
+    assert response.json() == {"detail": TOO_LONG.format(size=65_536)}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_body_that_is_too_large_is_refused_in_the_readers_language(language, client, read):
+    detail = say(language, TOO_LONG, size="65536")
+    body, reader = b"q=" + b"a" * 70_000, {"accept-language": language}
+
+    plain = client.post(ASK, content=body, headers=reader)
+    page = read(client.post("/search", content=body, headers=HTML | reader))
+    chosen = read(client.post(f"/{language}/search", content=body, headers=HTML))
+
+    assert plain.json() == {"detail": detail}
+    for one in (page, chosen):
+        assert one.response.status_code == 413
+        assert one.language.startswith(language)
+        assert f'<p class="error">{detail}</p>' in one.main
 
 
 @pytest.mark.parametrize(("size", "status"), [(1000, 200), (1001, 413)])
@@ -29,6 +55,13 @@ def test_the_largest_body_is_a_setting(size, status, client_of):
     )
 
     assert response.status_code == status
+
+
+def app_of_settings():
+    """An application as a refusal needs it, to tell in which language to speak."""
+    app = Starlette()
+    app.state.settings = Settings(default_language="vi")
+    return app
 
 
 def through_body_limit(events, largest=10):
@@ -44,7 +77,8 @@ def through_body_limit(events, largest=10):
     async def send(event):
         sent.append(event)
 
-    asyncio.run(BodyLimit(app, largest)({"type": "http"}, receive, send))
+    scope = {"type": "http", "method": "POST", "path": ASK, "query_string": b"", "headers": []}
+    asyncio.run(BodyLimit(app, largest)(scope | {"app": app_of_settings()}, receive, send))
     return len(events) - len(waiting), got, sent
 
 
@@ -64,6 +98,7 @@ def test_reading_stops_at_the_limit():
 
     assert (read, got) == (2, [])
     assert sent[0]["status"] == 413
+    assert json.loads(sent[1]["body"]) == {"detail": say(Language.VI, TOO_LONG, size="10")}
 
 
 def test_a_sender_who_leaves_gets_nothing():
@@ -76,12 +111,40 @@ def test_too_many_requests_are_refused_for_a_while(client_of):
     client = client_of(requests_per_minute=3)
 
     statuses = [client.post(ASK, json={"text": "visa"}).status_code for _ in range(4)]
-    refused = client.post("/", data={"q": "visa"})
+    refused = client.post("/search", data={"q": "visa"})
 
     assert statuses == [200, 200, 200, 429]
     assert refused.status_code == 429
     assert refused.headers["retry-after"] == "60"
-    assert refused.json() == {"detail": "Too many requests; please wait a minute."}
+    assert refused.json() == {"detail": TOO_MANY}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_too_many_requests_are_refused_in_the_readers_language(language, client_of, read):
+    client, reader = client_of(requests_per_minute=1), {"accept-language": language}
+    client.get("/")
+
+    plain = client.post(ASK, json={"text": "visa"}, headers=reader)
+    page = read(client.get("/search", headers=HTML | reader))
+    chosen = read(client.get(f"/{language}/centers", headers=HTML))
+
+    assert plain.json() == {"detail": say(language, TOO_MANY)}
+    for one in (page, chosen):
+        assert one.response.status_code == 429
+        assert one.response.headers["retry-after"] == "60"
+        assert one.language.startswith(language)
+        assert f'<p class="error">{say(language, TOO_MANY)}</p>' in one.main
+        assert 'href="tel:112"' in one.text
+
+
+def test_who_has_asked_too_much_may_still_leave(client_of):
+    client = client_of(requests_per_minute=1)
+
+    statuses = [client.get("/").status_code for _ in range(2)]
+    leaving = [client.get("/leave", follow_redirects=False).status_code for _ in range(3)]
+
+    assert statuses == [200, 429]
+    assert leaving == [303, 303, 303]
 
 
 def test_each_address_is_counted_apart(client_of):
@@ -93,7 +156,9 @@ def test_each_address_is_counted_apart(client_of):
     assert statuses == [200, 200, 429, 429]
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/static/ieum.css", "/static/ieum.svg"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/readyz", "/metrics", "/static/x/ieum.css", "/static/x/ieum.svg"]
+)
 def test_health_checks_and_what_a_page_is_made_of_are_not_counted(path, client_of):
     client = client_of(requests_per_minute=1)
 
@@ -110,9 +175,11 @@ def test_zero_means_no_limit(client):
     ("method", "path", "status"),
     [
         ("GET", "/", 200),
-        ("GET", "/static/ieum.css", 200),
+        ("GET", "/static/x/ieum.css", 200),
+        ("GET", "/en/centers", 200),
         ("GET", "/nowhere", 404),
         ("POST", "/", 413),
+        ("POST", "/search", 413),
         ("GET", "/healthz", 200),
     ],
 )
@@ -123,16 +190,9 @@ def test_every_response_keeps_the_browser_in(method, path, status, client):
 
     assert response.status_code == status
     assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.headers["referrer-policy"] == "no-referrer"
-    policy = dict(
-        part.strip().split(" ", 1)
-        for part in response.headers["content-security-policy"].split(";")
-    )
-    assert policy == {
-        "default-src": "'none'",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "form-action": "'self'",
-        "base-uri": "'none'",
-        "frame-ancestors": "'none'",
-    }
+    assert response.headers["referrer-policy"] == "same-origin"
+    policy = response.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert policy.endswith("; frame-ancestors 'none'")

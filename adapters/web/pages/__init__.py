@@ -1,0 +1,1 @@
+"""The website: pages in five languages, rendered here, without scripts."""

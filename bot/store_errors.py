@@ -1,0 +1,21 @@
+"""What can go wrong with the store.
+
+One root, so that a caller can catch all of it at once:
+
+    StoreError
+    ├── StoreUrlError           the settings' address names no database that we can use
+    └── StoreUnavailableError   the database is away, locked, full, read-only or broken; it may be
+                                back at the next call
+"""
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message says why, without passwords or people's words."""
+
+
+class StoreUrlError(StoreError):
+    """The address names no database that we can use."""
+
+
+class StoreUnavailableError(StoreError):
+    """The database cannot be reached or used now; a later call may succeed."""
