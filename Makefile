@@ -27,7 +27,7 @@ lint: $(VENV)/lint ## Run ruff, mypy (strict) and import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/bench ## Measure retrieval, alternatives, speed and memory; write benchmarks/results
+bench: $(VENV)/bench $(VENV)/test browser ## Measure retrieval, alternatives, speed and memory; write benchmarks/results
 	$(BIN)/python -m benchmarks.retrieval --compare --out benchmarks/results/evaluation.json
 	$(BIN)/python -m benchmarks.retrieval --questions benchmarks/questions/dev.jsonl \
 	  --out benchmarks/results/retrieval.json
@@ -36,6 +36,7 @@ bench: $(VENV)/bench ## Measure retrieval, alternatives, speed and memory; write
 	$(BIN)/python -m benchmarks.danger --out benchmarks/results/danger.json
 	$(BIN)/python -m benchmarks.language --out benchmarks/results/language.json
 	$(BIN)/python -m benchmarks.speed --out benchmarks/results/speed.json
+	$(BIN)/python -m benchmarks.browser --out benchmarks/results/browser.json
 	$(BIN)/python -m benchmarks.pictures
 	$(BIN)/python -m benchmarks.readme
 

@@ -174,6 +174,22 @@ def language_table() -> list[str]:
     return rows
 
 
+def browser_table() -> list[str]:
+    """Return the table of what a person with an old phone and a slow line waits for."""
+    found = _result("browser")
+    sizes = found["gzip_bytes"]
+    rows = ["| what | worst language, ms | asked, ms | gzip, bytes |", "|---|---|---|---|"]
+    rows += [
+        f"| {name}: first paint | {max(times.values())} | 1500 | {sizes[name]} |"
+        for name, times in found["first_paint_ms"].items()
+    ]
+    panel = max(found["panel_usable_ms"].values())
+    what = "the widget's panel, from the press until it can be used"
+    rows.append(f"| {what} | {panel} | 2500 | {sizes['panel']} (asked: 40,000) |")
+    rows.append(f"| the widget's loader | | | {sizes['loader']} (asked: 5,000) |")
+    return rows
+
+
 def encoder_table() -> list[str]:
     """Return the table of the encoder's accuracy on text it never saw."""
     figures = json.loads(_MEASURED.read_text(encoding="utf-8"))["figures"]
@@ -198,6 +214,7 @@ _PARTS: Final[dict[str, Callable[[], list[str]]]] = {
     "speed": speed_table,
     "language": language_table,
     "encoder": encoder_table,
+    "browser": browser_table,
 }
 
 

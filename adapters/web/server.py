@@ -18,14 +18,12 @@ from adapters.assemble import Ieum, assemble
 from adapters.settings import Settings
 from adapters.web.api import api, health
 from adapters.web.assets import STATIC, Assets
-from adapters.web.demo import create_demo
 from adapters.web.errors import say_what_broke, say_what_failed, say_what_is_wrong
 from adapters.web.feedback import feedback
 from adapters.web.hearing import Hearing, is_emergency
 from adapters.web.keeping import Keeping
 from adapters.web.limits import BodyLimit, RateLimit, SecurityHeaders
 from adapters.web.metrics import Metrics, share_counts
-from adapters.web.neighbour import Neighbour, listen
 from adapters.web.origins import Origins, allowed_origins
 from adapters.web.pages.centers import centers
 from adapters.web.pages.editions import Editions
@@ -33,7 +31,9 @@ from adapters.web.pages.entries import entries
 from adapters.web.pages.home import pages
 from adapters.web.pages.sitemap import sitemap
 from adapters.web.pages.view import TEMPLATES
-from adapters.web.widget import widget
+from adapters.web.widget.demo import create_demo
+from adapters.web.widget.neighbour import Neighbour, listen
+from adapters.web.widget.panel import widget
 from bot.messages import LOCALE_FOLDER
 from bot.store import Store
 

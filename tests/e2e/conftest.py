@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from adapters.settings import Settings
-from adapters.web.demo import create_demo
 from adapters.web.server import create_app
+from adapters.web.widget.demo import create_demo
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.e2e
 LAUNCHER, DIALOG = "button.launch", "dialog"
 FAILED = {
     "ko": "이음을 열 수 없어요",
-    "en": "cannot be shown here",
+    "en": "cannot open here",
     "zh": "无法打开",
     "vi": "Không mở được",
     "mn": "нээж чадсангүй",

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 
-from adapters.web.demo import create_demo
+from adapters.web.widget.demo import create_demo
 
 pytestmark = pytest.mark.e2e
 

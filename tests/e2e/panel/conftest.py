@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from adapters.web.words import words_in
+from adapters.web.widget.words import words_in
 from knowledge.languages import Language
 
 HOST = "http://127.0.0.1:8001"

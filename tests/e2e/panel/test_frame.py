@@ -36,6 +36,7 @@ def test_the_loader_opens_it_ready_to_write_and_escape_closes_it(loaded, expecte
     page.wait_for_selector("dialog:not(.wait)")
     frame.wait_for_function("document.activeElement.id === 'question'")
     assert frame.get_attribute("html", "lang") == "vi"
+    assert frame.evaluate("scrollY") == 0
 
     answer = loaded.ask(expected(CLINIC, Language.VI)[0])
     assert answer.locator("h2").inner_text() == expected(CLINIC, Language.VI)[1].title

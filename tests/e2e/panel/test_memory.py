@@ -106,9 +106,10 @@ def test_a_question_that_waited_when_the_page_went_can_be_asked_again(panel, exp
     page.route("**/ask", lambda _: None)
     page.fill("#question", question)
     page.press("#question", "Enter")
-    page.unroute("**/ask")
+    page.wait_for_selector(".coming")
 
     page.reload()
+    page.unroute("**/ask")
 
     assert word("en", "unanswered") in page.inner_text(".trouble")
     panel.press(word("en", "again"))

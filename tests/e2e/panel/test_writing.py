@@ -58,6 +58,20 @@ def test_korean_is_composed_letter_by_letter(panel):
     panel.answer(0)
 
 
+def test_writing_does_not_move_what_one_reads(panel):
+    page = panel.open("vi", viewport={"width": 320, "height": 480})
+    panel.ask("xin chào")
+    page.evaluate("scrollTo(0, 300)")
+
+    page.click(QUESTION)
+    page.keyboard.type("abc")
+    page.keyboard.press("Shift+Enter")
+    page.focus("#language")
+    page.focus("#person")
+
+    assert page.evaluate("scrollY") == 300
+
+
 def test_shift_and_enter_begin_a_line_and_the_field_grows_to_five(panel, expected):
     page = panel.open()
     question = expected("life-unpaid-wages", Language.EN)[0]

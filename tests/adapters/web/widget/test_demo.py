@@ -4,7 +4,7 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
-from adapters.web.demo import create_demo
+from adapters.web.widget.demo import create_demo
 from knowledge.languages import Language
 
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from adapters.settings import Settings
-from adapters.web.neighbour import Neighbour, listen
+from adapters.web.widget.neighbour import Neighbour, listen
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from knowledge.languages import NATIVE_NAMES
 
-_HERE: Final = Path(__file__).parent
+_HERE: Final = Path(__file__).parents[1]
 _METHODS: Final = ["GET", "HEAD"]
 _HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _CHOICES: Final = {

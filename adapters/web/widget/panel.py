@@ -16,7 +16,7 @@ from adapters.web.pages.view import HTML_LANGUAGES, URGENT_LINES, environment
 from adapters.web.parts import ieum_of, settings_of
 from adapters.web.policy import panel_policy
 from adapters.web.reading import language_of
-from adapters.web.words import words_in
+from adapters.web.widget.words import words_in
 from bot.assistant import LONGEST_QUESTION
 from knowledge.languages import NATIVE_NAMES, Language
 

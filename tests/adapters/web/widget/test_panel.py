@@ -6,7 +6,7 @@ import pytest
 
 from adapters.web.assets import STATIC
 from adapters.web.pages.view import TEMPLATES
-from adapters.web.words import words_in
+from adapters.web.widget.words import words_in
 from bot.assistant import LONGEST_QUESTION
 from knowledge.languages import NATIVE_NAMES, Language
 
