@@ -21,11 +21,15 @@ serve: $(VENV)/core ## Install what is needed, build the index, serve on http://
 test: $(VENV)/test $(VENV)/train browser html ## Run all checks of behaviour, browser tests included
 	$(BIN)/pytest --cov --cov-report=term
 
-lint: $(VENV)/lint ## Run ruff, mypy (strict) and import-linter
+lint: $(VENV)/lint ## Check code, types, layers, the Dockerfile and the compose file
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(BIN)/compose-lint check --quiet --skip-suppressed --no-env --no-merge-overrides \
+	  --strict-config --config .ci/compose-lint.yml --fail-on low docker-compose.yml
 
 bench: $(VENV)/bench $(VENV)/test browser ## Measure retrieval, alternatives, speed and memory; write benchmarks/results
 	$(BIN)/python -m benchmarks.retrieval --compare --out benchmarks/results/evaluation.json
@@ -47,7 +51,7 @@ danger: $(VENV)/train ## Learn the second opinion on danger anew, and measure wh
 calibrate: $(VENV)/train ## Learn the weights and thresholds of search and decision anew
 	$(BIN)/python -m benchmarks.calibration --out benchmarks/results/calibration.json
 
-docs: $(VENV)/core ## Write the generated parts of README.md
+docs: $(VENV)/core ## Write .env.example and the generated parts of the documents
 	$(BIN)/python -m benchmarks.readme
 
 check: $(VENV)/core ## Check all content

@@ -34,7 +34,8 @@ _CONTENT = click.option(
 def main() -> None:
     """Answer the foreign residents of Seoul in five languages, with source and date."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    for chatty in ("faiss", "alembic"):
+    # httpx would log addresses, and with them the bot's token.
+    for chatty in ("faiss", "alembic", "httpx", "httpcore"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
@@ -113,6 +114,34 @@ def serve(host: str | None, port: int | None) -> None:
     settings = settings.model_copy(update={k: v for k, v in chosen.items() if v is not None})
     with _plain_errors():
         run(_assemble(settings), settings)
+
+
+@main.command()
+@click.option(
+    "--drop-webhook", is_flag=True, help="Take the messages from the webhook that is set."
+)
+def telegram(drop_webhook: bool) -> None:
+    """Answer on Telegram, asking for messages (long polling). Stop it with Ctrl-C."""
+    import asyncio
+
+    from adapters.keeping import Keeping
+    from adapters.telegram_chat.errors import TelegramError
+    from adapters.telegram_chat.polling import poll
+    from bot.store import Store
+
+    settings = _settings()
+    if settings.telegram_token is None:
+        raise click.ClickException(
+            "There is no token. Get one from @BotFather, and set IEUM_TELEGRAM_TOKEN "
+            "(docs/operating.md)."
+        )
+    ieum = _assemble(settings)
+    with _plain_errors():
+        keeping = Keeping(Store(settings.database_url), settings.keep_days)
+        try:
+            asyncio.run(poll(ieum, settings, keeping, drop_webhook=drop_webhook))
+        except TelegramError as error:
+            raise click.ClickException(str(error)) from error
 
 
 @main.group()
@@ -209,6 +238,8 @@ def _settings() -> Settings:
             f"IEUM_{str(detail['loc'][0]).upper()}: {detail['msg']}" for detail in error.errors()
         )
         raise click.ClickException(f"A setting is wrong.\n{named}") from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 def _assemble(settings: Settings) -> "Ieum":

@@ -1,11 +1,12 @@
 """Every setting: its name in the environment, its default, and what it is for."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.languages import Language
@@ -13,6 +14,16 @@ from knowledge.loader import CONTENT_ROOT
 
 _ORIGIN: Final = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 """Nothing that would end its place in a Content-Security-Policy, which names it."""
+
+_SECRETS: Final = "/run/secrets"
+
+
+class TelegramMode(StrEnum):
+    """How messages come from Telegram."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+    OFF = "off"
 
 
 def _words(value: Any) -> Any:
@@ -31,6 +42,12 @@ def _web_address(address: str) -> str:
     return address.rstrip("/")
 
 
+def _unless_empty(value: Any) -> Any:
+    return None if value == "" else value
+
+
+Secret = Annotated[SecretStr | None, BeforeValidator(_unless_empty)]
+"""Better as a file in `/run/secrets` than in the environment; an empty file is none."""
 Origin = Annotated[str, AfterValidator(_origin)]
 
 
@@ -38,7 +55,12 @@ class Settings(BaseSettings):
     """Read from the environment (`IEUM_…`) and from a file `.env`; the environment wins."""
 
     model_config = SettingsConfigDict(
-        env_prefix="IEUM_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="IEUM_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        secrets_dir=_SECRETS if Path(_SECRETS).is_dir() else None,
     )
 
     var: Annotated[Path, Field(description="Folder for what is built: the index.")] = Path("var")
@@ -89,8 +111,35 @@ class Settings(BaseSettings):
     ] = 8001
     database: Annotated[
         str | None,
-        Field(description="SQLAlchemy address of the database; else a SQLite file in `IEUM_VAR`."),
+        Field(
+            description="SQLAlchemy address of the database, `postgresql://…`; else a SQLite file "
+            "in `IEUM_VAR`.",
+            repr=False,
+        ),
     ] = None
+    database_password: Annotated[
+        Secret, Field(description="Password for `IEUM_DATABASE`, where the address has none.")
+    ] = None
+    telegram_token: Annotated[Secret, Field(description="The bot's token, from @BotFather.")] = None
+    telegram_mode: Annotated[
+        TelegramMode,
+        Field(
+            description="How messages come from Telegram: by `polling` (`ieum telegram`), by a "
+            "`webhook` (`ieum serve`), or not at all (`off`)."
+        ),
+    ] = TelegramMode.POLLING
+    telegram_secret: Annotated[
+        Secret,
+        Field(
+            description="What Telegram sends with each message to the webhook: 1 to 256 letters, "
+            "digits, `_` and `-`."
+        ),
+    ] = None
+    telegram_api: Annotated[
+        str,
+        AfterValidator(_web_address),
+        Field(description="Where the Bot API answers; another where you run a server of it."),
+    ] = "https://api.telegram.org"
     keep_days: Annotated[
         int,
         Field(
@@ -103,5 +152,18 @@ class Settings(BaseSettings):
 
     @property
     def database_url(self) -> str:
-        """Return the address of the database, the default's included."""
-        return self.database or f"sqlite:///{self.var.absolute() / 'ieum.db'}"
+        """Return the address of the database, the default's and the password included."""
+        if self.database is None:
+            return f"sqlite:///{self.var.absolute() / 'ieum.db'}"
+        if self.database_password is None or not self.database.startswith("postgres"):
+            return self.database
+        from sqlalchemy import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            address = make_url(self.database)
+        except ArgumentError:
+            return self.database
+        if address.password is None:
+            address = address.set(password=self.database_password.get_secret_value())
+        return address.render_as_string(hide_password=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from adapters.settings import Settings
+from benchmarks.environment import ENV_EXAMPLE, default_of, env_example
 
 ROOT: Final = Path(__file__).parent.parent
 README: Final = ROOT / "README.md"
@@ -43,10 +44,7 @@ def settings_table() -> list[str]:
     """Return a table of every setting: its name, default and purpose."""
     rows = ["| setting | default | what it is for |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = field.default
-        if isinstance(default, Path) and default.is_absolute():
-            default = default.relative_to(ROOT)
-        shown = f"`{default}`" if default not in {None, ()} else ""
+        shown = f"`{default}`" if (default := default_of(field)) else ""
         rows.append(f"| `IEUM_{name.upper()}` | {shown} | {field.description} |")
     return rows
 
@@ -221,3 +219,4 @@ _PARTS: Final[dict[str, Callable[[], list[str]]]] = {
 if __name__ == "__main__":
     for document in DOCUMENTS:
         document.write_text(generated(document.read_text(encoding="utf-8")), encoding="utf-8")
+    ENV_EXAMPLE.write_text(env_example(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What people leave with us: whether a reply was useful, and messages to a human being."""
+"""What people leave with us: whether a reply was useful, messages to a human being, chats."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,21 @@ class Reason(StrEnum):
     OUTDATED = "outdated"
     NOT_MY_QUESTION = "not-my-question"
     OTHER = "other"
+
+
+class TicketStatus(StrEnum):
+    """Whether anybody still waits for an answer."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Author(StrEnum):
+    """Who wrote a message of a ticket."""
+
+    PERSON = "person"
+    BOT = "bot"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,9 @@ class Handoff:
 
     `id`, `at` and `question` are as in `Feedback`. `reach` is where the person wants to hear from
     us: a telephone number, an e-mail address, a KakaoTalk id. `service` is the entry it is about.
+
+    One that came from a chat is a ticket that both sides write to: `chat` is the chat's name, a
+    keyed hash (`bot.sealing`), and `sealed` its address, sealed, erased when the ticket is closed.
     """
 
     id: str
@@ -60,4 +78,67 @@ class Handoff:
     service: str | None = None
     district: str | None = None
     channel: str = "widget"
-    status: str = "open"
+    status: TicketStatus = TicketStatus.OPEN
+    chat: str | None = None
+    sealed: str | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TicketMessage:
+    """One message of a ticket.
+
+    `id` is a UUID: added again, it is the same message. `ticket` is the handoff's id. `at` is aware
+    of its zone; read back, it is in UTC. `number` counts from 1 within the ticket, and is given by
+    the store. `delivered_at` is None until a message of the staff has reached the person.
+    """
+
+    id: str
+    ticket: str
+    at: datetime
+    author: Author
+    text: str
+    language: Language
+    number: int = 0
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """A message of the staff that is still to be sent to `sealed`, the chat's sealed address.
+
+    Once `begun`, it may have been sent already.
+    """
+
+    message: TicketMessage
+    sealed: str
+    begun: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An update that has arrived and is not answered; once `begun`, part of it may have been.
+
+    `number` is the messenger's own, and rises; `sealed` is what arrived, sealed.
+    """
+
+    number: int
+    sealed: str
+    begun: bool
+
+
+@dataclass(frozen=True)
+class ChatState:
+    """What is known of a chat between two messages.
+
+    `name` is a keyed hash of its address. `language` is None until the person has chosen or shown
+    one. `conversation` is JSON: the turns as the assistant needs them, never anybody's words.
+    `ticket` is the id of its open ticket, during which the bot is silent: the store reads it from
+    the tickets, and saving a state leaves it alone. `at` is when it was last used.
+    """
+
+    name: str
+    at: datetime
+    language: Language | None = None
+    conversation: str = "[]"
+    ticket: str | None = None

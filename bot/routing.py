@@ -33,6 +33,8 @@ _LOCAL_KINDS: Final = frozenset({CenterKind.REGIONAL, CenterKind.FAMILY})
 _EARTH_RADIUS_KM: Final = 6371.0
 _DISTRICT_REACH_KM: Final = 6.0
 """A point farther than this from every district office lies outside Seoul."""
+_UNSPOKEN: Final = 2
+"""Rank of a center where the reader's language is known not to be spoken."""
 _OPEN_FIRST: Final = {State.OPEN: 0, State.UNKNOWN: 1, State.CLOSED: 2}
 
 
@@ -91,6 +93,34 @@ def route(
     return Routed(best, second, tuple(knowledge.lines[name] for name in lines), not is_there)
 
 
+@dataclass(frozen=True)
+class Near:
+    """A center and how far away it is, in km; `is_rough` where only its district is known."""
+
+    center: Center
+    km: float
+    is_rough: bool
+
+
+def nearest_centers(
+    point: Point, language: Language, knowledge: Knowledge, most: int
+) -> tuple[Near, ...]:
+    """List the nearest centers that a person may go to, those that speak the language first.
+
+    A center for the people of one district counts only for those who are in it.
+    """
+    here = _locate(point, knowledge)
+    found = []
+    for center in knowledge.centers.values():
+        where = _point_of(center, knowledge)
+        if where is None or (center.kind in _LOCAL_KINDS and center.district != here.district):
+            continue
+        is_rough = center.address is None or center.address.coordinates is None
+        found.append(Near(center, distance_km(point, where), is_rough))
+    found.sort(key=lambda near: (_speech(near.center, language) == _UNSPOKEN, near.km))
+    return tuple(found[:most])
+
+
 def distance_km(one: Point, other: Point) -> float:
     """Return the distance between two points as the crow flies (haversine)."""
     lat, lon = radians(one[0]), radians(one[1])
@@ -138,7 +168,7 @@ def _speech(center: Center, language: Language) -> int:
         return 0
     if center.languages is None:
         return 1
-    return 0 if language.value in center.languages.codes else 2
+    return 0 if language.value in center.languages.codes else _UNSPOKEN
 
 
 def _remoteness(center: Center, here: _Here | None, knowledge: Knowledge) -> tuple[bool, float]:

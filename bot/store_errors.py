@@ -4,13 +4,14 @@ One root, so that a caller can catch all of it at once:
 
     StoreError
     ├── StoreUrlError           the settings' address names no database that we can use
-    └── StoreUnavailableError   the database is away, locked, full, read-only or broken; it may be
-                                back at the next call
+    ├── StoreUnavailableError   the database is away, locked, full, read-only or broken; it may be
+    │                           back at the next call
+    └── NoOpenTicketError       a message was added to a ticket that is closed, or is gone
 """
 
 
 class StoreError(Exception):
-    """The store cannot be used; the message says why, without passwords or people's words."""
+    """The store cannot do it; the message says why, without passwords or people's words."""
 
 
 class StoreUrlError(StoreError):
@@ -19,3 +20,7 @@ class StoreUrlError(StoreError):
 
 class StoreUnavailableError(StoreError):
     """The database cannot be reached or used now; a later call may succeed."""
+
+
+class NoOpenTicketError(StoreError):
+    """The ticket is closed, or there is none; nothing was written."""

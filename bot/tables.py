@@ -6,7 +6,22 @@ A change here needs a migration beside it (`bot/migrations/versions`); a test co
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Boolean, Column, DateTime, Dialect, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 
 
@@ -65,4 +80,62 @@ HANDOFFS: Final = Table(
     Column("district", String(40)),
     Column("channel", String(40), nullable=False),
     Column("status", String(40), nullable=False),
+    Column("chat", String(32)),
+    Column("sealed", Text),
+    Column("closed_at", UtcTime),
+    # A chat has one open ticket at most.
+    Index(
+        "ix_handoff_open_chat",
+        "chat",
+        unique=True,
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
+)
+
+TICKET_MESSAGES: Final = Table(
+    "ticket_message",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("ticket", String(36), ForeignKey("handoff.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("author", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("begun", Boolean, nullable=False),
+    Column("delivered_at", UtcTime),
+    UniqueConstraint("ticket", "number"),
+    Index(
+        "ix_ticket_message_undelivered",
+        "ticket",
+        "number",
+        sqlite_where=text("author = 'staff' AND delivered_at IS NULL"),
+        postgresql_where=text("author = 'staff' AND delivered_at IS NULL"),
+    ),
+)
+
+CHATS: Final = Table(
+    "chat",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("language", String(8)),
+    Column("conversation", Text, nullable=False),
+)
+
+# What has been answered stays as a number, so that it is recognised when it arrives again.
+INBOX: Final = Table(
+    "inbox",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("sealed", Text),
+    Column("begun", Boolean, nullable=False),
+    Index(
+        "ix_inbox_waiting",
+        "number",
+        sqlite_where=text("sealed IS NOT NULL"),
+        postgresql_where=text("sealed IS NOT NULL"),
+    ),
 )

@@ -36,7 +36,9 @@ def test_contributing_names_every_topic(topic):
     assert f"`{topic}`" in CONTRIBUTING
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "benchmarks/README.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "benchmarks/README.md", "docs/operating.md"]
+)
 def test_links_within_the_project_lead_somewhere(document):
     path = ROOT / document
     links = path.read_text(encoding="utf-8").split("](")[1:]

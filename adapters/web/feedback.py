@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from adapters.web.keeping import keeping_of
+from adapters.keeping import keeping_of
 from adapters.web.parts import ieum_of
 from bot.assistant import LONGEST_QUESTION
 from bot.messages import say

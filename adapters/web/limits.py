@@ -14,7 +14,7 @@ from adapters.web.reading import language_of
 from adapters.web.refusal import refusal, refuse
 from bot.messages import mark, say
 
-_UNLIMITED: Final = ("/healthz", "/readyz", "/metrics", "/static/", "/leave")
+_UNLIMITED: Final = ("/healthz", "/readyz", "/metrics", "/static/", "/leave", "/telegram/")
 _URGENT_TIMES: Final = 20
 _SECURITY: Final = {
     b"content-security-policy": content_policy().encode(),

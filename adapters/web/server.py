@@ -15,13 +15,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from adapters.assemble import Ieum, assemble
+from adapters.keeping import Keeping
 from adapters.settings import Settings
+from adapters.telegram_chat.webhook import listening, webhook
 from adapters.web.api import api, health
 from adapters.web.assets import STATIC, Assets
 from adapters.web.errors import say_what_broke, say_what_failed, say_what_is_wrong
 from adapters.web.feedback import feedback
 from adapters.web.hearing import Hearing, is_emergency
-from adapters.web.keeping import Keeping
 from adapters.web.limits import BodyLimit, RateLimit, SecurityHeaders
 from adapters.web.metrics import Metrics, share_counts
 from adapters.web.origins import Origins, allowed_origins
@@ -58,8 +59,9 @@ def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = _THREADS
         await keeping.open()
-        log.info("Ieum is ready: %d passages.", len(ieum.searcher))
-        yield
+        async with listening(app.state, ieum, settings, keeping):
+            log.info("Ieum is ready: %d passages.", len(ieum.searcher))
+            yield
         keeping.close()
 
     app = FastAPI(
@@ -79,7 +81,7 @@ def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.assets = Assets()
     app.state.editions = Editions(ieum.knowledge, ieum.digest, (STATIC, TEMPLATES, LOCALE_FOLDER))
-    for router in (api, feedback, health, pages, entries, centers, widget, sitemap):
+    for router in (api, feedback, health, pages, entries, centers, widget, sitemap, webhook):
         app.include_router(router)
     app.mount("/static", app.state.assets, name="static")
     origins = allowed_origins(settings)

@@ -24,6 +24,11 @@ def test_the_defaults_need_no_environment():
         "quick_exit": "https://www.google.com",
         "demo_port": 8001,
         "database": None,
+        "database_password": None,
+        "telegram_token": None,
+        "telegram_mode": "polling",
+        "telegram_secret": None,
+        "telegram_api": "https://api.telegram.org",
         "keep_days": 30,
     }
 
@@ -80,7 +85,6 @@ def test_the_environment_sets_each(name, text, value, monkeypatch):
         ("public_url", "https://"),
         ("quick_exit", "javascript:alert(1)"),
         ("quick_exit", "/weather"),
-        ("quick_exit", ""),
         ("demo_port", "70000"),
         ("demo_port", "-1"),
         ("keep_days", "-1"),
@@ -149,3 +153,28 @@ def test_settings_do_not_change():
 
 def test_every_setting_is_described():
     assert all(field.description for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgresql://ieum@db/ieum", "postgresql://ieum:p%40ss%2Fword@db/ieum"),
+        ("postgresql://ieum:own@db/ieum", "postgresql://ieum:own@db/ieum"),
+        ("sqlite:////srv/ieum.db", "sqlite:////srv/ieum.db"),
+        ("postgresql://[", "postgresql://["),
+    ],
+)
+def test_the_password_of_the_database_comes_from_where_it_is_safe(address, told):
+    settings = Settings(database=address, database_password="p@ss/word")
+
+    assert settings.database_url == told
+    assert "ss/word" not in repr(settings)
+    assert "own@" not in repr(settings)
+
+
+def test_without_a_database_a_file_is_used(tmp_path):
+    assert Settings(var=tmp_path).database_url == f"sqlite:///{tmp_path}/ieum.db"
+
+
+def test_an_empty_secret_is_none():
+    assert Settings(telegram_token="").telegram_token is None

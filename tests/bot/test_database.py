@@ -42,11 +42,15 @@ def open_database(file):
 
 def write(database, words="words"):
     with database.writing() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO handoff (id, at, language, reach, question, channel, status) "
-            "VALUES (:id, '2026-11-27', 'en', '', :words, '', '')",
-            {"id": os.urandom(8).hex(), "words": words},
-        )
+        add(connection, os.urandom(8).hex(), words)
+
+
+def add(connection, name, words=""):
+    connection.exec_driver_sql(
+        "INSERT INTO handoff (id, at, language, reach, question, channel, status) "
+        "VALUES (:id, '2026-11-27', 'en', '', :words, '', '')",
+        {"id": name, "words": words},
+    )
 
 
 def count(database):
@@ -120,9 +124,7 @@ def test_writers_that_read_first_wait_for_each_other(open_database):
         with database.writing() as connection:
             before = connection.exec_driver_sql("SELECT count(*) FROM handoff").scalar()
             time.sleep(0.01)
-            connection.exec_driver_sql(
-                "INSERT INTO handoff VALUES (?, '', '', '', '', '', '', '', '')", (str(before),)
-            )
+            add(connection, f"{before}")
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(add_one, range(16)))

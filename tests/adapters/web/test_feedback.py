@@ -7,8 +7,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from adapters.keeping import Keeping
 from adapters.web.feedback import feedback
-from adapters.web.keeping import Keeping
 from bot.messages import say
 from bot.records import Feedback, Handoff, Reason
 from bot.store import Store

@@ -52,6 +52,14 @@ class Keeping:
         """
         return await self._run(lambda: self._add(add))
 
+    async def use(self, work: Callable[[Store], Kept]) -> Kept:
+        """Read or write, without looking for what has been kept long enough.
+
+        Raises:
+            StoreUnavailableError: it could not be done.
+        """
+        return await self._run(lambda: work(self._store))
+
     def close(self) -> None:
         """Close the store."""
         self._store.close()

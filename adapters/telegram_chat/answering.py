@@ -1,0 +1,151 @@
+"""What a chat is told: danger first, then staff's word, then the assistant's answer."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from adapters.assemble import Ieum
+from adapters.telegram_chat.blocks import Block
+from adapters.telegram_chat.handing_over import Handover
+from adapters.telegram_chat.memory import Chat, ChatMemory
+from adapters.telegram_chat.rendering import blocks_of, contact_block, keyboard_of
+from adapters.telegram_chat.sending import Sender
+from bot.assistant import LONGEST_QUESTION, BadMessageError
+from bot.clock import now_in_seoul
+from bot.contacts import Directory, When
+from bot.messages import mark, say
+from bot.records import Author
+from bot.reply import Message, Reply, ReplyKind
+from bot.routing import fallback_lines
+from bot.safety import Heard
+from knowledge.languages import Language
+
+log = logging.getLogger("ieum")
+
+_PATIENCE: Final = 0.4
+"""Seconds after which a person is shown that an answer is being written."""
+Made = TypeVar("Made")
+
+
+class Answering:
+    """Answers what is written in chats."""
+
+    def __init__(
+        self, ieum: Ieum, sender: Sender, memory: ChatMemory, handover: Handover, default: Language
+    ) -> None:
+        """Take the parts; `default` is the language of a chat of which nothing is known."""
+        self.ieum = ieum
+        self.sender = sender
+        self.memory = memory
+        self.handover = handover
+        self._default = default
+        self._directory = Directory(ieum.knowledge)
+        # One thread: more would only take turns at the interpreter.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="answering")
+
+    def language_of(self, chat: Chat, told: str | None = None) -> Language:
+        """Return the language of a chat: chosen, else of its last turn, else as Telegram tells."""
+        if chat.language:
+            return chat.language
+        if chat.conversation.turns:
+            return chat.conversation.turns[-1].language
+        code = (told or "").partition("-")[0].lower()
+        return Language(code) if code in set(Language) else self._default
+
+    async def answer(
+        self,
+        chat: Chat,
+        text: str,
+        *,
+        message_id: int,
+        language: Language | None = None,
+        told: str | None = None,
+    ) -> None:
+        """Answer a text of a private chat; `told` is the language of the person's Telegram."""
+        heard = await self._aside(lambda: self.ieum.assistant.hear(Message(text)))
+        is_emergency = heard.alarm is not None and heard.alarm.is_emergency
+        spoken = self.language_of(chat, told)
+        chat.hear(Author.PERSON, text[:LONGEST_QUESTION], spoken)
+        if chat.ticket and await self.handover.pass_on(chat, chat.said[-1]) and not is_emergency:
+            return
+        reply = await self._reply(chat, text, language or chat.language, heard, spoken)
+        if reply and reply.languages and self._knows_language(chat, told):
+            reply = await self._reply(chat, text, spoken, heard, spoken)
+        if reply is None:
+            return
+        if reply.handoff:
+            await self.give_to_staff(chat, reply.language)
+            return
+        asks_back = message_id if reply.languages else None
+        await self._send(chat, reply, reply_to=asks_back)
+
+    def _knows_language(self, chat: Chat, told: str | None) -> bool:
+        """Tell whether there is a language to answer in where a text does not show its own."""
+        code = (told or "").partition("-")[0].lower()
+        return bool(chat.language or chat.conversation.turns) or code in set(Language)
+
+    async def show(self, chat: Chat, name: str, language: Language) -> None:
+        """Answer with an entry that was chosen."""
+        entry = self.ieum.knowledge.entries.get(name)
+        if entry is not None:
+            reply = await self._aside(lambda: self.ieum.assistant.show(entry, language))
+            await self._send(chat, reply)
+
+    async def give_to_staff(self, chat: Chat, language: Language) -> None:
+        """Open a ticket, say so, and say whom to call instead of waiting."""
+        if chat.ticket is None and not await self.handover.open(chat, language):
+            words = mark("You cannot leave a message here. Please call one of these.")
+            await self.sender.send(chat, [Block(say(language, words)), *self.people(language)])
+            return
+        passed = mark(
+            "I have told our staff. They will answer here when they are there; until then I am "
+            "silent. Staff are not always here. If it is urgent, call:"
+        )
+        back = mark("To talk to me again, write /bot.")
+        blocks = [Block(say(language, passed)), *self.people(language), Block(say(language, back))]
+        await self.sender.send(chat, blocks)
+
+    def people(self, language: Language) -> list[Block]:
+        """List who can be called in every language."""
+        return self.contacts(fallback_lines(self.ieum.knowledge), language)
+
+    def contacts(self, places: tuple, language: Language) -> list[Block]:  # type: ignore[type-arg]
+        """List centers or helplines, with whether they are open."""
+        found = self._directory.contacts(places, language, When(now_in_seoul()))
+        return [contact_block(contact, language) for contact in found]
+
+    async def _reply(
+        self,
+        chat: Chat,
+        text: str,
+        language: Language | None,
+        heard: Heard,
+        spoken: Language,
+    ) -> Reply | None:
+        message = Message(text, language=language, conversation=chat.conversation)
+        answering = asyncio.ensure_future(
+            self._aside(lambda: self.ieum.assistant.respond(message, heard))
+        )
+        try:
+            done, _ = await asyncio.wait({answering}, timeout=_PATIENCE)
+            if not done:
+                await self.sender.typing(chat)
+            return await answering
+        except BadMessageError as error:
+            await self.sender.send(chat, [Block(say(spoken, str(error)))])
+            return None
+
+    async def _send(self, chat: Chat, reply: Reply, reply_to: int | None = None) -> None:
+        blocks = blocks_of(reply)
+        if await self.sender.send(chat, blocks, keyboard_of(reply), reply_to):
+            chat.hear(
+                Author.BOT, "\n\n".join(filter(None, (reply.title, reply.body))), reply.language
+            )
+            if reply.kind is not ReplyKind.EMERGENCY:
+                chat.conversation = reply.conversation
+                await self.memory.save(chat)
+
+    async def _aside(self, work: Callable[[], Made]) -> Made:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)

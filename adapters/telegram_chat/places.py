@@ -1,0 +1,98 @@
+"""Where help is: the centers, and those near to where a person is. The place itself is not kept."""
+
+from typing import Final
+
+from telegram import InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+
+from adapters.assemble import Ieum
+from adapters.telegram_chat.blocks import Block
+from adapters.telegram_chat.buttons import Does, Press, keyboard
+from adapters.telegram_chat.memory import Chat
+from adapters.telegram_chat.rendering import contact_block
+from adapters.telegram_chat.sending import Sender
+from bot.clock import now_in_seoul
+from bot.contacts import Directory, When
+from bot.messages import mark, say
+from bot.routing import Near, Point, nearest_centers
+from knowledge.languages import Language
+from knowledge.places import Center, CenterKind
+
+_MOST: Final = 3
+_ADVICE: Final = (CenterKind.GLOBAL, CenterKind.HUB, CenterKind.FAMILY_HUB, CenterKind.WOMEN)
+_OFFER: Final = mark(
+    "These centers are for people from all of Seoul. To see the three nearest to you, press the "
+    "button below; I do not keep where you are."
+)
+
+
+class Places:
+    """Tells of centers."""
+
+    def __init__(self, ieum: Ieum, sender: Sender) -> None:
+        """Take what is known, and who sends."""
+        self._knowledge = ieum.knowledge
+        self._directory = Directory(ieum.knowledge)
+        self._sender = sender
+
+    async def offer(self, chat: Chat, language: Language) -> None:
+        """List the centers for the whole city, and offer to look for near ones."""
+        centers = [one for one in self._knowledge.centers.values() if one.kind in _ADVICE]
+        rows = [[(self._name(one, language), Press(Does.CENTER, one.id))] for one in centers]
+        share = KeyboardButton(say(language, mark("Share where I am")), request_location=True)
+        near = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
+        await self._sender.send(chat, [Block(say(language, _OFFER))], near)
+        await self._sender.send(chat, [Block(say(language, "Centers"), bold=True)], keyboard(*rows))
+
+    async def near(self, chat: Chat, point: Point, language: Language) -> None:
+        """Name the three nearest centers that a person may go to, each with its distance."""
+        found = nearest_centers(point, language, self._knowledge, _MOST)
+        blocks = [self._block(one, language) for one in found]
+        rows = [
+            [(f"📍 {self._name(one.center, language)}", Press(Does.PLACE, one.center.id))]
+            for one in found
+            if not one.is_rough
+        ]
+        await self._sender.send(chat, blocks, keyboard(*rows))
+
+    async def show(self, chat: Chat, name: str, language: Language) -> None:
+        """Show one center, with a button for the map."""
+        center = self._knowledge.centers.get(name)
+        if center is None:
+            return
+        contact = self._directory.center(center, language, When(now_in_seoul()))
+        buttons = self._map_button(center, language)
+        await self._sender.send(chat, [contact_block(contact, language)], buttons)
+
+    async def pin(self, chat: Chat, name: str, language: Language) -> None:
+        """Pin a center on a map; without a known point, give its address."""
+        center = self._knowledge.centers.get(name)
+        if center is None:
+            return
+        address = center.address
+        if address is None or address.coordinates is None:
+            await self.show(chat, name, language)
+            return
+        await self._sender.venue(
+            chat,
+            latitude=address.coordinates.latitude,
+            longitude=address.coordinates.longitude,
+            title=center.name.in_language(language),
+            address=address.ko,
+        )
+
+    def _block(self, near: Near, language: Language) -> Block:
+        contact = self._directory.center(near.center, language, When(now_in_seoul()))
+        far = f"{near.km:.1f} km"
+        if near.is_rough:
+            far = say(
+                language, mark("about {distance}, from the middle of its district"), distance=far
+            )
+        return contact_block(contact, language, far)
+
+    def _map_button(self, center: Center, language: Language) -> InlineKeyboardMarkup | None:
+        if center.address is None or center.address.coordinates is None:
+            return None
+        return keyboard([(f"📍 {say(language, 'Map')}", Press(Does.PLACE, center.id))])
+
+    def _name(self, center: Center, language: Language) -> str:
+        return center.name.in_language(language)

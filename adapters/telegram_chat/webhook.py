@@ -1,0 +1,96 @@
+"""Being told by Telegram: `POST /telegram/webhook`, within `ieum serve`."""
+
+import hmac
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi import APIRouter, HTTPException, Request
+
+from adapters.assemble import Ieum
+from adapters.keeping import Keeping
+from adapters.settings import Settings, TelegramMode
+from adapters.telegram_chat.errors import TelegramError
+
+if TYPE_CHECKING:
+    # Telegram's library takes half a second and 40 MB, which only a bot should cost.
+    from adapters.telegram_chat.program import Program
+
+PATH: Final = "/telegram/webhook"
+_HEADER: Final = "x-telegram-bot-api-secret-token"
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
+
+webhook = APIRouter(include_in_schema=False)
+
+
+@webhook.post(PATH)
+async def take(request: Request) -> dict[str, bool]:
+    """Take an update in, and answer it afterwards."""
+    program: Program | None = getattr(request.app.state, "telegram", None)
+    if program is None:
+        raise HTTPException(404)
+    secret: bytes = request.app.state.telegram_secret
+    told = request.headers.get(_HEADER, "").encode("utf-8", "replace")
+    if not hmac.compare_digest(told, secret):
+        raise HTTPException(403)
+    if program.intake.is_full:
+        raise HTTPException(503, headers={"retry-after": "1"})
+    try:
+        update: Any = await request.json()
+    except ValueError as error:
+        raise HTTPException(400) from error
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        raise HTTPException(400)
+    await program.intake.take([update])
+    return {"ok": True}
+
+
+@asynccontextmanager
+async def listening(
+    state: Any, ieum: Ieum, settings: Settings, keeping: Keeping
+) -> AsyncIterator[None]:
+    """Listen to Telegram, where the settings say so.
+
+    Raises:
+        TelegramError: a setting is missing, or Telegram does not take our address.
+    """
+    if settings.telegram_mode is not TelegramMode.WEBHOOK:
+        yield
+        return
+    secret = settings.telegram_secret.get_secret_value() if settings.telegram_secret else ""
+    if not _SECRET.fullmatch(secret):
+        raise TelegramError("A webhook needs IEUM_TELEGRAM_SECRET: letters, digits, `_`, `-`.")
+    if settings.public_url is None:
+        raise TelegramError("A webhook needs IEUM_PUBLIC_URL, the address Telegram can reach.")
+    if settings.workers > 1:
+        raise TelegramError("A webhook needs IEUM_WORKERS=1: one process answers a bot.")
+    program = await _listen(ieum, settings, keeping, secret)
+    state.telegram, state.telegram_secret = program, secret.encode()
+    try:
+        yield
+    finally:
+        await program.stop()
+
+
+async def _listen(ieum: Ieum, settings: Settings, keeping: Keeping, secret: str) -> "Program":
+    from telegram.error import InvalidToken, NetworkError
+    from telegram.error import TelegramError as Refused
+
+    from adapters.telegram_chat.program import ALLOWED_UPDATES, Program
+
+    program = Program(ieum, settings, keeping)
+    try:
+        await program.start()
+        await program.bot.set_webhook(
+            f"{settings.public_url}{PATH}",
+            secret_token=secret,
+            allowed_updates=ALLOWED_UPDATES,
+        )
+    except InvalidToken as error:
+        raise TelegramError("Telegram does not know this token (IEUM_TELEGRAM_TOKEN).") from error
+    except NetworkError as error:
+        raise TelegramError(f"Telegram cannot be reached: {error}") from error
+    except Refused as error:
+        raise TelegramError(f"Telegram does not take our address: {error}") from error
+    return program
