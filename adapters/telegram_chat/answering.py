@@ -100,8 +100,8 @@ class Answering:
             await self.sender.send(chat, [Block(say(language, words)), *self.people(language)])
             return
         passed = mark(
-            "I have told our staff. They will answer here when they are there; until then I am "
-            "silent. Staff are not always here. If it is urgent, call:"
+            "I have told our staff. They will answer here when they are there; until then I do "
+            "not answer. Staff are not always here. If it is urgent, call:"
         )
         back = mark("To talk to me again, write /bot.")
         blocks = [Block(say(language, passed)), *self.people(language), Block(say(language, back))]

@@ -44,8 +44,8 @@ _FORGOTTEN: Final = mark("I have forgotten our conversation. Messages stay in yo
 _BACK: Final = mark("I am here again. Ask me anything.")
 _CHOSEN: Final = mark("From now on I answer in English.")
 _IN_PRIVATE: Final = mark(
-    "If someone is in danger, call 112 (police) or 119 (ambulance, fire) now. Please write to me "
-    "in private, not in a group: {link}"
+    "If someone is in danger, call 112 (police) or 119 (ambulance, fire) now. To ask me something, "
+    "please write to me in private, not in a group: {link}"
 )
 
 

@@ -50,19 +50,21 @@ class Intake:
 
     async def take(self, updates: Sequence[Raw]) -> None:
         """Take updates in; those that are known already are passed over."""
-        if self._keeping.keeps:
-            rows = [(raw["update_id"], self._seal.close(json.dumps(raw))) for raw in updates]
+        passing = [raw for raw in updates if not self._keeping.keeps or _tells_a_place(raw)]
+        kept = [raw for raw in updates if raw not in passing]
+        if kept:
+            rows = [(raw["update_id"], self._seal.close(json.dumps(raw))) for raw in kept]
             try:
                 new = await self._keeping.use(
                     lambda store: store.inbox.take_in_many(rows, datetime.now(UTC))
                 )
             except StoreUnavailableError as error:
                 log.warning("Messages are answered without being kept first: %s", error)
+                passing = list(updates)
             else:
                 self._waiting += len(new)
                 self._wake.set()
-                return
-        for raw in updates:
+        for raw in passing:
             await self._begin(raw, None)
 
     async def run(self) -> None:
@@ -141,6 +143,11 @@ class Intake:
         self._tasks.discard(task)
         if self._tails.get(chat) is task:
             del self._tails[chat]
+
+
+def _tells_a_place(raw: Raw) -> bool:
+    """Tell whether an update says where somebody is, which is kept nowhere, not even sealed."""
+    return any("location" in raw.get(kind, {}) for kind in ("message", "edited_message"))
 
 
 def _chat_of(raw: Raw) -> int:

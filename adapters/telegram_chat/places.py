@@ -20,8 +20,8 @@ from knowledge.places import Center, CenterKind
 _MOST: Final = 3
 _ADVICE: Final = (CenterKind.GLOBAL, CenterKind.HUB, CenterKind.FAMILY_HUB, CenterKind.WOMEN)
 _OFFER: Final = mark(
-    "These centers are for people from all of Seoul. To see the three nearest to you, press the "
-    "button below; I do not keep where you are."
+    "These centers are for people from all of Seoul. To see three near you, press the button "
+    "below; I do not keep where you are."
 )
 
 
@@ -85,7 +85,9 @@ class Places:
         far = f"{near.km:.1f} km"
         if near.is_rough:
             far = say(
-                language, mark("about {distance}, from the middle of its district"), distance=far
+                language,
+                mark("about {distance}, to the middle of the center's district"),
+                distance=far,
             )
         return contact_block(contact, language, far)
 

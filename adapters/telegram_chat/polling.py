@@ -24,9 +24,14 @@ ALIVE: Final = "telegram.alive"
 
 
 async def poll(
-    ieum: Ieum, settings: Settings, keeping: Keeping, *, drop_webhook: bool = False
+    ieum: Ieum,
+    settings: Settings,
+    keeping: Keeping,
+    *,
+    drop_webhook: bool = False,
+    stop: asyncio.Event | None = None,
 ) -> None:
-    """Answer what Telegram has, until told to stop (SIGINT, SIGTERM).
+    """Answer what Telegram has, until told to stop: by `stop`, else by SIGINT or SIGTERM.
 
     Raises:
         TelegramError: it cannot run: no token, a wrong one, a webhook is set (and not to be
@@ -37,9 +42,10 @@ async def poll(
             f"IEUM_TELEGRAM_MODE is {settings.telegram_mode}; `ieum telegram` is for `polling`."
         )
     program = Program(ieum, settings, keeping)
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    if stop is None:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await keeping.open()
     try:
         await program.start()

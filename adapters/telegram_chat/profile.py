@@ -19,7 +19,7 @@ COMMANDS: Final = {
     "help": mark("Helplines"),
     "person": mark("Talk to a person"),
     "clear": mark("Forget our conversation"),
-    "bot": mark("Talk to the program again"),
+    "bot": mark("Talk to Ieum again"),
 }
 _SHORT: Final = "Help for foreign residents of Seoul, in five languages"
 _LONG: Final = (
