@@ -16,8 +16,8 @@ from starlette.types import ASGIApp
 
 from adapters.assemble import Ieum, assemble
 from adapters.keeping import Keeping
-from adapters.settings import Settings
-from adapters.telegram_chat.webhook import listening, webhook
+from adapters.settings import Settings, TelegramMode
+from adapters.telegram_chat.webhook import check, listening, webhook
 from adapters.web.api import api, health
 from adapters.web.assets import STATIC, Assets
 from adapters.web.errors import say_what_broke, say_what_failed, say_what_is_wrong
@@ -44,6 +44,8 @@ _THREADS: Final = 1
 """Threads that answer: more would only take turns at the interpreter, and slow each other down."""
 _SMALLEST_PACKED: Final = 500
 """Bytes; less than that is not worth compressing."""
+_NOT_STARTED: Final = 3
+"""The exit code with which uvicorn ends, too."""
 _FACTORY: Final = "adapters.web.server:create_worker"
 
 
@@ -101,7 +103,14 @@ def create_app(ieum: Ieum, settings: Settings) -> FastAPI:
 
 
 def run(ieum: Ieum, settings: Settings) -> None:
-    """Serve until stopped. Requests are not logged: a question is nobody's but the asker's."""
+    """Serve until stopped. Requests are not logged: a question is nobody's but the asker's.
+
+    Raises:
+        TelegramError: a setting for Telegram is missing.
+        SystemExit: the server did not start; the log says why.
+    """
+    if settings.telegram_mode is TelegramMode.WEBHOOK:
+        check(settings)
     options: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
@@ -123,7 +132,10 @@ def run(ieum: Ieum, settings: Settings) -> None:
         app = Neighbour(create_app(ieum, settings), create_demo(port), settings.demo_port)
     else:
         app = create_app(ieum, settings.model_copy(update={"demo_port": 0}))
-    uvicorn.Server(uvicorn.Config(app, **options)).run(sockets=sockets)
+    server = uvicorn.Server(uvicorn.Config(app, **options))
+    server.run(sockets=sockets)
+    if not server.started:
+        raise SystemExit(_NOT_STARTED)
 
 
 def create_worker() -> FastAPI:
