@@ -6,7 +6,9 @@ second opinion: it raises the alarm where no phrase does but danger is probable,
 phrases where danger is out of the question. Both thresholds are measured (`benchmarks/README.md`).
 """
 
+import re
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from bot.danger_classifier import DangerClassifier
@@ -20,10 +22,16 @@ from knowledge.schema import Urgency
 
 ALARM_FROM: Final = 0.7
 """Probability from which there is an alarm although no phrase was met."""
+SHORT_ALARM_FROM: Final = 0.85
+"""The same for a text of three or four short words."""
 SILENT_BELOW: Final = 0.08
 """Probability below which phrases that were met are taken for something else."""
 _SAID_AMONG_OTHERS: Final = 300
 """Letters from which a message says so much else that only the phrases are believed."""
+_FEW_WORDS: Final = (3, 4)
+_FEW_LETTERS: Final = 24
+_WITHOUT_SPACES: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""Scripts in which a word or two say as much as a sentence elsewhere."""
 _LONGEST: Final = 6_000
 """Letters of a message that are listened to; longer ones are refused afterwards."""
 
@@ -81,7 +89,23 @@ class Safety:
         probability, likeliest = self._classifier.estimate(typed.text)
         if met:
             return met if probability >= SILENT_BELOW else set()
-        return {likeliest} if probability >= ALARM_FROM and likeliest in self._dangers else set()
+        needed = _needed(typed.text)
+        return {likeliest} if probability >= needed and likeliest in self._dangers else set()
+
+
+def _needed(text: str) -> float:
+    """Return from which estimate a text alarms without any phrase; few words say too little.
+
+    A single word of a language written with spaces ("children", "hello!") never does.
+    """
+    if _WITHOUT_SPACES.search(text):
+        return ALARM_FROM
+    words = len(text.split())
+    if words < _FEW_WORDS[0]:
+        return inf
+    letters = sum(letter.isalpha() for letter in text)
+    is_short = words <= _FEW_WORDS[1] and letters <= _FEW_LETTERS
+    return SHORT_ALARM_FROM if is_short else ALARM_FROM
 
 
 def _written_in(text: str, met: list[Language]) -> Language:

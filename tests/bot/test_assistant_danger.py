@@ -238,3 +238,10 @@ def test_where_nothing_is_wrong_there_is_no_card(assistant_finding, surely):
 
 def test_an_urgent_message_without_any_hit_is_still_answered(assistant_finding):
     assert assistant_finding(Found()).respond(Message("not paid")).service == WAGES
+
+
+@pytest.mark.parametrize(
+    "text", ["hello!", "hello!!", "hey!", "children", "school for my children"]
+)
+def test_what_is_harmless_is_not_taken_for_danger(text, ieum):
+    assert ieum.assistant.respond(Message(text)).kind is not ReplyKind.EMERGENCY

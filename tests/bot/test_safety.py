@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.safety import ALARM_FROM, SILENT_BELOW, Safety
+from bot.safety import ALARM_FROM, SHORT_ALARM_FROM, SILENT_BELOW, Safety
 from knowledge.languages import Language
 from knowledge.phrases import PhraseBook, Phrases
 
@@ -185,7 +185,19 @@ def test_where_no_phrase_is_met_a_probable_danger_is_heard(safety_with):
 
     assert dangers(heard) == [FIRE]
     assert heard.alarm.language is EN
-    assert safety_with(ALARM_FROM - 0.01, FIRE).hear("smoke in my kitchen").alarm is None
+    unsure = safety_with(ALARM_FROM - 0.01, FIRE)
+    assert unsure.hear("smoke everywhere in my kitchen").alarm is None
+
+
+def test_a_few_short_words_have_to_be_more_probable(safety_with):
+    assert safety_with(SHORT_ALARM_FROM - 0.01, FIRE).hear("smoke in my kitchen").alarm is None
+    assert dangers(safety_with(SHORT_ALARM_FROM, FIRE).hear("smoke in my kitchen")) == [FIRE]
+    assert dangers(safety_with(ALARM_FROM, FIRE).hear("着烟了")) == [FIRE]
+
+
+@pytest.mark.parametrize("text", ["hello!", "hey!!", "children", "children school", "сайн уу!"])
+def test_a_word_or_two_alarm_only_by_a_phrase(text, safety_with):
+    assert safety_with(1.0, FIRE).hear(text).alarm is None
 
 
 def test_a_probable_danger_without_a_card_is_none(safety_with):
