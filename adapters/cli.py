@@ -37,6 +37,8 @@ def main() -> None:
     # httpx would log addresses, and with them the bot's token.
     for chatty in ("faiss", "alembic", "httpx", "httpcore"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Whole pages and a traceback, where Telegram is away; we say so in a line.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
 @main.command()
@@ -125,7 +127,6 @@ def telegram(drop_webhook: bool) -> None:
     import asyncio
 
     from adapters.keeping import Keeping
-    from adapters.telegram_chat.errors import TelegramError
     from adapters.telegram_chat.polling import poll
     from bot.store import Store
 
@@ -138,10 +139,7 @@ def telegram(drop_webhook: bool) -> None:
     ieum = _assemble(settings)
     with _plain_errors():
         keeping = Keeping(Store(settings.database_url), settings.keep_days)
-        try:
-            asyncio.run(poll(ieum, settings, keeping, drop_webhook=drop_webhook))
-        except TelegramError as error:
-            raise click.ClickException(str(error)) from error
+        asyncio.run(poll(ieum, settings, keeping, drop_webhook=drop_webhook))
 
 
 @main.group()
@@ -271,6 +269,7 @@ def _respond(ieum: "Ieum", message: Message, named: str = "") -> Reply:
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     """Turn the errors that a person can mend into one message instead of a traceback."""
+    from adapters.telegram_chat.errors import TelegramError
     from bot.store_errors import StoreError
     from index.errors import IndexUnusableError
 
@@ -278,7 +277,7 @@ def _plain_errors() -> Iterator[None]:
         yield
     except KnowledgeError as error:
         raise click.ClickException(f"The content has errors:\n{error}") from error
-    except (IndexUnusableError, StoreError) as error:
+    except (IndexUnusableError, StoreError, TelegramError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

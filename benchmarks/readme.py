@@ -188,6 +188,27 @@ def browser_table() -> list[str]:
     return rows
 
 
+def telegram_table() -> list[str]:
+    """Return the table of how soon the bot answers on Telegram."""
+    found = _result("telegram")
+    steady, burst = found["steady"], found["burst"]
+    rows = ["| what | median, ms | 95 % | 99 % | longest |", "|---|---|---|---|---|"]
+    named = {
+        f"{steady['questions_a_second']:.0f} questions a second, {steady['questions']} in all": (
+            steady
+        ),
+        f"{burst['questions']} questions at the same instant": burst,
+    }
+    for name, one in named.items():
+        times = one["milliseconds"]
+        rows.append(
+            f"| {name} | {times['p50']} | {times['p95']} | {times['p99']} | {times['max']} |"
+        )
+    resident = f"Resident memory of the process: {found['resident_mb']} MB. "
+    refused = f"Messages that Telegram's limits refused: {found['refused_by_limits']}."
+    return [*rows, "", resident + refused]
+
+
 def encoder_table() -> list[str]:
     """Return the table of the encoder's accuracy on text it never saw."""
     figures = json.loads(_MEASURED.read_text(encoding="utf-8"))["figures"]
@@ -213,6 +234,7 @@ _PARTS: Final[dict[str, Callable[[], list[str]]]] = {
     "language": language_table,
     "encoder": encoder_table,
     "browser": browser_table,
+    "telegram": telegram_table,
 }
 
 

@@ -75,7 +75,7 @@ class Answering:
             reply = await self._reply(chat, text, spoken, heard, spoken)
         if reply is None:
             return
-        if reply.handoff:
+        if reply.handoff and not chat.is_group:
             await self.give_to_staff(chat, reply.language)
             return
         asks_back = message_id if reply.languages else None
@@ -94,8 +94,11 @@ class Answering:
             await self._send(chat, reply)
 
     async def give_to_staff(self, chat: Chat, language: Language) -> None:
-        """Open a ticket, say so, and say whom to call instead of waiting."""
-        if chat.ticket is None and not await self.handover.open(chat, language):
+        """Open a ticket, say so, and say whom to call instead of waiting; never in a group."""
+        if chat.is_group:
+            return
+        # Staff may have closed the one we remember.
+        if not await self.handover.open(chat, language):
             words = mark("You cannot leave a message here. Please call one of these.")
             await self.sender.send(chat, [Block(say(language, words)), *self.people(language)])
             return
@@ -139,7 +142,9 @@ class Answering:
 
     async def _send(self, chat: Chat, reply: Reply, reply_to: int | None = None) -> None:
         blocks = blocks_of(reply)
-        if await self.sender.send(chat, blocks, keyboard_of(reply), reply_to):
+        if await self.sender.send(
+            chat, blocks, keyboard_of(reply, in_group=chat.is_group), reply_to
+        ):
             chat.hear(
                 Author.BOT, "\n\n".join(filter(None, (reply.title, reply.body))), reply.language
             )

@@ -62,8 +62,9 @@ def _parts(block: Block, longest: int) -> Iterator[Block]:
     for piece in _pieces(block.text, longest - _size(lead)):
         if text and _size(lead) + _size(text) + _size(piece) > longest:
             yield Block(text.rstrip(), block.bold, lead)
-            lead, text = "", ""
-        text += piece
+            lead, text = "", piece.lstrip()
+        else:
+            text += piece
     yield Block(text.rstrip(), block.bold, lead)
 
 

@@ -6,8 +6,9 @@ from telegram.constants import MessageEntityType
 
 def addressed(message: Message, username: str, bot_id: int) -> str:
     """Return what a message in a group asks us, without our name; nothing if it does not."""
-    text = message.text or ""
-    name = f"@{username}".lower()
+    if not message.text:
+        return ""
+    text, name = message.text, f"@{username}".lower()
     named = [
         mention
         for mention in message.parse_entities([MessageEntityType.MENTION]).values()

@@ -1,6 +1,7 @@
 """What is done with each kind of message: texts, commands, presses, places, pictures."""
 
 import logging
+from contextlib import suppress
 from typing import Any, Final
 
 from telegram import (
@@ -8,6 +9,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -74,8 +76,10 @@ class Handlers:
             application.add_handler(
                 CommandHandler(name, answer, filters=filters.UpdateType.MESSAGE)
             )
-        application.add_handler(MessageHandler(filters.LOCATION & either, self._location))
-        application.add_handler(MessageHandler(filters.TEXT & either, self._text))
+        place = filters.LOCATION & filters.ChatType.PRIVATE & either
+        application.add_handler(MessageHandler(place, self._location))
+        written = (filters.TEXT | filters.CAPTION) & either
+        application.add_handler(MessageHandler(written, self._text))
         application.add_handler(CallbackQueryHandler(self._press))
         unreadable = (
             filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
@@ -84,11 +88,12 @@ class Handlers:
 
     async def _text(self, update: Update, context: _CONTEXT) -> None:
         message, chat = await self._of(update)
-        text = message.text or ""
+        text = message.text or message.caption or ""
         if message.chat.type != ChatType.PRIVATE:
             await self._in_group(message, chat, context)
             return
-        if update.edited_message and not _is_to_answer(chat, message.message_id, text):
+        is_old = update.edited_message and not _is_to_answer(chat, message.message_id, text)
+        if is_old and (chat.edits[message.message_id] == text or not self._is_emergency(text)):
             return
         _note(chat, message.message_id, text)
         await self._answering.answer(chat, text, message_id=message.message_id, told=_told(update))
@@ -99,13 +104,17 @@ class Handlers:
         if not text or message.edit_date:
             return
         heard = self._answering.ieum.assistant.hear(Question(text))
-        if heard.alarm:
+        if heard.alarm and heard.alarm.is_emergency:
             language = heard.alarm.language
             link = f"https://t.me/{context.bot.username}"
             words = say(language, _IN_PRIVATE, link=link)
             await self._answering.sender.send(chat, [Block(words)], reply_to=message.message_id)
             return
         await self._answering.answer(chat, text, message_id=message.message_id)
+
+    def _is_emergency(self, text: str) -> bool:
+        alarm = self._answering.ieum.assistant.hear(Question(text)).alarm
+        return alarm is not None and alarm.is_emergency
 
     async def _start(self, update: Update, _: _CONTEXT) -> None:
         _message, chat = await self._of(update)
@@ -137,11 +146,9 @@ class Handlers:
         await self._answering.sender.send(chat, self._answering.contacts(lines, language))
 
     async def _person(self, update: Update, _: _CONTEXT) -> None:
-        message, chat = await self._of(update)
-        if message.chat.type == ChatType.PRIVATE:
-            await self._answering.give_to_staff(
-                chat, self._answering.language_of(chat, _told(update))
-            )
+        _message, chat = await self._of(update)
+        language = self._answering.language_of(chat, _told(update))
+        await self._answering.give_to_staff(chat, language)
 
     async def _clear(self, update: Update, _: _CONTEXT) -> None:
         _message, chat = await self._of(update)
@@ -160,7 +167,9 @@ class Handlers:
         query = update.callback_query
         if query is None or update.effective_chat is None:
             return
-        await query.answer()
+        with suppress(TelegramError):
+            # It only ends the button's waiting, and comes too late after a restart.
+            await query.answer()
         press = Press.read(query.data or "")
         chat = await self._answering.memory.get(update.effective_chat.id)
         if press is None:
@@ -175,9 +184,8 @@ class Handlers:
 
     async def _unreadable(self, update: Update, _: _CONTEXT) -> None:
         _message, chat = await self._of(update)
-        if chat.ticket is None:
-            language = self._answering.language_of(chat, _told(update))
-            await self._answering.sender.send(chat, [Block(say(language, _UNREADABLE))])
+        language = self._answering.language_of(chat, _told(update))
+        await self._answering.sender.send(chat, [Block(say(language, _UNREADABLE))])
 
     async def _greet(self, chat: Chat, language: Language) -> None:
         await self._answering.sender.send(chat, [Block(say(language, _GREETING))])

@@ -50,6 +50,11 @@ class Chat:
     edited: set[int] = field(default_factory=set)
     """Messages of which an edit was answered, too; no further one is."""
 
+    @property
+    def is_group(self) -> bool:
+        """Tell whether others read along; Telegram numbers groups below zero."""
+        return self.id < 0
+
     def hear(self, author: Author, text: str, language: Language) -> None:
         """Remember what was said, for as long as a conversation lasts."""
         self.said.append(Said(datetime.now(UTC), author, text, language))

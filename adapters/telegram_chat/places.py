@@ -24,6 +24,9 @@ _OFFER: Final = mark(
     "below; I do not keep where you are."
 )
 
+_FAR_KM: Final = 30.0
+_FAR: Final = mark("You seem to be far from Seoul. I know centers in Seoul only.")
+
 
 class Places:
     """Tells of centers."""
@@ -38,15 +41,22 @@ class Places:
         """List the centers for the whole city, and offer to look for near ones."""
         centers = [one for one in self._knowledge.centers.values() if one.kind in _ADVICE]
         rows = [[(self._name(one, language), Press(Does.CENTER, one.id))] for one in centers]
+        if not chat.is_group:
+            await self._offer_near(chat, language)
+        await self._sender.send(chat, [Block(say(language, "Centers"), bold=True)], keyboard(*rows))
+
+    async def _offer_near(self, chat: Chat, language: Language) -> None:
+        """Ask where a person is, which Telegram lets us do in private only."""
         share = KeyboardButton(say(language, mark("Share where I am")), request_location=True)
         near = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
         await self._sender.send(chat, [Block(say(language, _OFFER))], near)
-        await self._sender.send(chat, [Block(say(language, "Centers"), bold=True)], keyboard(*rows))
 
     async def near(self, chat: Chat, point: Point, language: Language) -> None:
         """Name the three nearest centers that a person may go to, each with its distance."""
         found = nearest_centers(point, language, self._knowledge, _MOST)
         blocks = [self._block(one, language) for one in found]
+        if found and found[0].km > _FAR_KM:
+            blocks.insert(0, Block(say(language, _FAR)))
         rows = [
             [(f"📍 {self._name(one.center, language)}", Press(Does.PLACE, one.center.id))]
             for one in found

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
+from telegram.error import TelegramError as Refused
 
 from adapters.assemble import Ieum
 from adapters.keeping import Keeping
@@ -56,6 +57,8 @@ async def poll(
         raise TelegramError("Telegram does not know this token (IEUM_TELEGRAM_TOKEN).") from error
     except NetworkError as error:
         raise TelegramError(f"Telegram cannot be reached: {error}") from error
+    except Refused as error:
+        raise TelegramError(f"Telegram refuses: {error}") from error
     finally:
         await program.stop()
         keeping.close()

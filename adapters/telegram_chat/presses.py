@@ -79,7 +79,7 @@ class Presses:
             case Does.USEFUL:
                 await self._keep(chat, under, language, press.of, None)
             case Does.NOT_USEFUL:
-                await self._ask_why(chat, press.of, language)
+                await self._ask_why(chat, press.of, under, language)
 
     async def _ask_again(
         self, chat: Chat, language: Language, under: MaybeInaccessibleMessage | None
@@ -93,13 +93,16 @@ class Presses:
                 chat, asked.text, message_id=asked.message_id, language=language
             )
 
-    async def _ask_why(self, chat: Chat, entry: str, language: Language) -> None:
+    async def _ask_why(
+        self, chat: Chat, entry: str, under: MaybeInaccessibleMessage | None, language: Language
+    ) -> None:
         rows = [
             [(say(language, words), Press(Does.REASON, reason.value, entry))]
             for reason, words in _REASONS.items()
         ]
         why = say(language, "Why not? You do not have to choose.")
-        await self._answering.sender.send(chat, [Block(why)], keyboard(*rows))
+        of = under.message_id if under else None
+        await self._answering.sender.send(chat, [Block(why)], keyboard(*rows), reply_to=of)
 
     async def _keep(
         self,
@@ -109,7 +112,9 @@ class Presses:
         entry: str,
         reason: Reason | None,
     ) -> None:
-        """Keep feedback: one of each message, however often the button is pressed."""
+        """Keep feedback: one of each answer, however often and whichever buttons are pressed."""
+        if reason and isinstance(under, Message) and under.reply_to_message:
+            under = under.reply_to_message
         of_message = f"{chat.name}/{under.message_id if under else 0}"
         feedback = Feedback(
             id=str(uuid.uuid5(uuid.NAMESPACE_OID, of_message)),

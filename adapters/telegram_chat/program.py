@@ -5,7 +5,7 @@ import logging
 from typing import Any, Final
 
 from telegram import Update
-from telegram.ext import AIORateLimiter, Application, ExtBot
+from telegram.ext import Application, ExtBot
 from telegram.request import HTTPXRequest
 
 from adapters.assemble import Ieum
@@ -18,6 +18,7 @@ from adapters.telegram_chat.handing_over import Handover
 from adapters.telegram_chat.handlers import Handlers
 from adapters.telegram_chat.intake import Intake, Raw
 from adapters.telegram_chat.memory import ChatMemory
+from adapters.telegram_chat.pace import Pace
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.presses import Presses
 from adapters.telegram_chat.profile import present
@@ -27,7 +28,6 @@ from bot.sealing import Seal
 log = logging.getLogger("ieum")
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query")
-_RETRIES: Final = 3
 _CONNECTIONS: Final = 64
 _FAREWELL_SECONDS: Final = 10.0
 
@@ -44,12 +44,14 @@ class Program:
         if settings.telegram_token is None:
             raise TelegramError("There is no token: set IEUM_TELEGRAM_TOKEN (docs/operating.md).")
         token = settings.telegram_token.get_secret_value()
+        self._requests = (HTTPXRequest(connection_pool_size=_CONNECTIONS), HTTPXRequest())
         self.application = (
             Application.builder()
             .token(token)
             .base_url(f"{settings.telegram_api}/bot")
-            .request(HTTPXRequest(connection_pool_size=_CONNECTIONS))
-            .rate_limiter(AIORateLimiter(max_retries=_RETRIES))
+            .request(self._requests[0])
+            .get_updates_request(self._requests[1])
+            .rate_limiter(Pace())
             .updater(None)
             .build()
         )
@@ -82,11 +84,16 @@ class Program:
 
     async def stop(self) -> None:
         """Finish what is being answered, and go."""
-        await self.intake.finish(_FAREWELL_SECONDS)
+        await asyncio.gather(
+            self.intake.finish(_FAREWELL_SECONDS), self._delivery.finish(_FAREWELL_SECONDS)
+        )
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.application.shutdown()
+        for request in self._requests:
+            # The library leaves them open where it could not begin.
+            await request.shutdown()
 
     async def _answer(self, raw: Raw) -> None:
         update = Update.de_json(raw, self.bot)

@@ -49,7 +49,7 @@ def contact_block(contact: Contact, language: Language, before: str = "") -> Blo
     return Block("".join(f"\n{fact}" for fact in facts if fact), lead=name)
 
 
-def keyboard_of(reply: Reply) -> InlineKeyboardMarkup | None:
+def keyboard_of(reply: Reply, *, in_group: bool = False) -> InlineKeyboardMarkup | None:
     """Make the buttons under a reply: choices, languages, and what more there is to it."""
     language, service = reply.language, reply.service or ""
     rows: list[Row] = [[(choice.title, Press(Does.SHOW, choice.id))] for choice in reply.choices]
@@ -67,7 +67,7 @@ def keyboard_of(reply: Reply) -> InlineKeyboardMarkup | None:
                 (f"👎 {say(language, 'Not useful')}", Press(Does.NOT_USEFUL, service)),
             ]
         )
-    if reply.kind in {ReplyKind.NO_ANSWER, ReplyKind.ROUTE}:
+    if reply.kind in {ReplyKind.NO_ANSWER, ReplyKind.ROUTE} and not in_group:
         rows.append([(say(language, "Talk to a person"), Press(Does.PERSON))])
     return keyboard(*rows)
 

@@ -12,8 +12,11 @@ from adapters.assemble import Ieum
 from adapters.keeping import Keeping
 from adapters.settings import Settings, TelegramMode
 from adapters.telegram_chat.errors import TelegramError
+from bot.inbox import LARGEST
 
 if TYPE_CHECKING:
+    from telegram.error import TelegramError as Refused
+
     # Telegram's library takes half a second and 40 MB, which only a bot should cost.
     from adapters.telegram_chat.program import Program
 
@@ -40,10 +43,29 @@ async def take(request: Request) -> dict[str, bool]:
         update: Any = await request.json()
     except ValueError as error:
         raise HTTPException(400) from error
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(number, int) or abs(number) > LARGEST:
         raise HTTPException(400)
     await program.intake.take([update])
     return {"ok": True}
+
+
+def check(settings: Settings) -> str:
+    """Return the webhook's secret, if the settings have what a webhook needs.
+
+    Raises:
+        TelegramError: a setting is missing.
+    """
+    secret = settings.telegram_secret.get_secret_value() if settings.telegram_secret else ""
+    if settings.telegram_token is None:
+        raise TelegramError("There is no token: set IEUM_TELEGRAM_TOKEN (docs/operating.md).")
+    if not _SECRET.fullmatch(secret):
+        raise TelegramError("A webhook needs IEUM_TELEGRAM_SECRET: letters, digits, `_`, `-`.")
+    if settings.public_url is None:
+        raise TelegramError("A webhook needs IEUM_PUBLIC_URL, the address Telegram can reach.")
+    if settings.workers > 1:
+        raise TelegramError("A webhook needs IEUM_WORKERS=1: one process answers a bot.")
+    return secret
 
 
 @asynccontextmanager
@@ -58,13 +80,7 @@ async def listening(
     if settings.telegram_mode is not TelegramMode.WEBHOOK:
         yield
         return
-    secret = settings.telegram_secret.get_secret_value() if settings.telegram_secret else ""
-    if not _SECRET.fullmatch(secret):
-        raise TelegramError("A webhook needs IEUM_TELEGRAM_SECRET: letters, digits, `_`, `-`.")
-    if settings.public_url is None:
-        raise TelegramError("A webhook needs IEUM_PUBLIC_URL, the address Telegram can reach.")
-    if settings.workers > 1:
-        raise TelegramError("A webhook needs IEUM_WORKERS=1: one process answers a bot.")
+    secret = check(settings)
     program = await _listen(ieum, settings, keeping, secret)
     state.telegram, state.telegram_secret = program, secret.encode()
     try:
@@ -74,7 +90,6 @@ async def listening(
 
 
 async def _listen(ieum: Ieum, settings: Settings, keeping: Keeping, secret: str) -> "Program":
-    from telegram.error import InvalidToken, NetworkError
     from telegram.error import TelegramError as Refused
 
     from adapters.telegram_chat.program import ALLOWED_UPDATES, Program
@@ -87,10 +102,18 @@ async def _listen(ieum: Ieum, settings: Settings, keeping: Keeping, secret: str)
             secret_token=secret,
             allowed_updates=ALLOWED_UPDATES,
         )
-    except InvalidToken as error:
-        raise TelegramError("Telegram does not know this token (IEUM_TELEGRAM_TOKEN).") from error
-    except NetworkError as error:
-        raise TelegramError(f"Telegram cannot be reached: {error}") from error
     except Refused as error:
-        raise TelegramError(f"Telegram does not take our address: {error}") from error
+        await program.stop()
+        # The cause is left out: it may quote the token, and the server logs it.
+        raise TelegramError(_why(error)) from None
     return program
+
+
+def _why(error: "Refused") -> str:
+    from telegram.error import BadRequest, InvalidToken, NetworkError
+
+    if isinstance(error, InvalidToken):
+        return "Telegram does not know this token (IEUM_TELEGRAM_TOKEN)."
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        return f"Telegram cannot be reached: {error}"
+    return f"Telegram does not take our address: {error}"

@@ -1,12 +1,23 @@
 import asyncio
-from contextlib import ExitStack, asynccontextmanager
+import socket
+import threading
+import time
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from functools import partial
 
 import httpx
 import pytest
+import uvicorn
 from telegram.ext import Application
 
+from adapters.keeping import Keeping
+from adapters.settings import Settings
+from adapters.telegram_chat.polling import poll
+from adapters.web.server import create_app
 from benchmarks.bot_api import BotApi, Limits
+from bot.sealing import Seal
+from bot.store import Store
 
 
 @pytest.fixture
@@ -87,3 +98,127 @@ def while_polling():
         asyncio.run(main())
 
     return run
+
+
+@dataclass
+class Bot:
+    """Ieum's bot, answering on a Telegram; what it keeps is in the store."""
+
+    api: BotApi
+    store: Store
+
+    def user(self, code="en", **known):
+        """Return a new user; the name says which language their Telegram is in."""
+        return self.api.user(code.title(), language_code=code, **known)
+
+    def name_of(self, chat):
+        """Return the chat's name in the store."""
+        return Seal(self.api.token).name_of(str(chat.id))
+
+    def ticket_of(self, chat):
+        """Return the chat's open ticket, or None."""
+        return self.store.tickets.open_of(self.name_of(chat))
+
+    def said_to_staff(self, chat):
+        """Return the texts of the chat's open ticket."""
+        return [one.text for one in self.store.tickets.messages(self.ticket_of(chat).id)]
+
+    def kept(self, chat):
+        """Return what is kept of a chat, when what was asked of it before is done."""
+        chat.ask("/bot")
+        return self.store.chats.get(self.name_of(chat))
+
+
+def _in_thread(main, loop):
+    thread = threading.Thread(target=lambda: loop.run_until_complete(main), daemon=True)
+    thread.start()
+    return thread
+
+
+@contextmanager
+def _polling_bot(ieum, settings, store):
+    loop, stop = asyncio.new_event_loop(), asyncio.Event()
+    keeping = Keeping(store or Store(settings.database_url), settings.keep_days)
+    thread = _in_thread(poll(ieum, settings, keeping, stop=stop), loop)
+    try:
+        yield
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(30)
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+    assert not thread.is_alive()
+
+
+@contextmanager
+def _told_bot(ieum, settings, store):
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        settings = settings.model_copy(update={"public_url": address})
+        config = uvicorn.Config(create_app(ieum, settings), log_level="warning")
+        server, loop = uvicorn.Server(config), asyncio.new_event_loop()
+        thread = _in_thread(server.serve(sockets=[listening]), loop)
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            thread.join(30)
+            loop.run_until_complete(loop.shutdown_default_executor())
+            loop.close()
+        assert not thread.is_alive()
+
+
+@contextmanager
+def _running(ieum, var, api, mode="polling", store=None, **settings):
+    told = {"telegram_secret": "s3cret"} if mode == "webhook" else {}
+    settings = Settings(
+        var=var,
+        telegram_mode=mode,
+        telegram_token=api.token,
+        telegram_api=api.address,
+        **told | settings,
+    )
+    run = _told_bot if mode == "webhook" else _polling_bot
+    with run(ieum, settings, store):
+        asked = "setWebhook" if mode == "webhook" else "getUpdates"
+        api.wait_until(lambda: api.calls(asked), timeout=30)
+        kept = Store(settings.database_url)
+        yield Bot(api, kept)
+        kept.close()
+
+
+@pytest.fixture
+def run_bot(ieum, tmp_path_factory):
+    """Run a bot of its own, for a test that needs other settings, another store or transport."""
+
+    def run(api, mode="polling", var=None, **options):
+        return _running(ieum, var or tmp_path_factory.mktemp("bot"), api, mode, **options)
+
+    return run
+
+
+@pytest.fixture
+def eventually():
+    """Wait until a condition holds."""
+
+    def eventually(true, seconds=5):
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+    return eventually
+
+
+@pytest.fixture(scope="session")
+def bot(ieum, tmp_path_factory):
+    """A bot that polls, for all tests; each brings users of its own."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        BotApi(limits=Limits.none()) as api,
+        _running(ieum, tmp_path_factory.mktemp("bot"), api) as running,
+    ):
+        # Else the library warns of its own future wherever Telegram asks it to wait.
+        patch.setenv("PTB_TIMEDELTA", "true")
+        yield running
