@@ -32,6 +32,8 @@ _FEW_WORDS: Final = (3, 4)
 _FEW_LETTERS: Final = 24
 _WITHOUT_SPACES: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """Scripts in which a word or two say as much as a sentence elsewhere."""
+_LONGEST_WISH: Final = 80
+"""Letters beyond which a message that names a person asks something else, too."""
 _LONGEST: Final = 6_000
 """Letters of a message that are listened to; longer ones are refused afterwards."""
 
@@ -73,6 +75,8 @@ class Safety:
         told = {book.language: book.read(typed) for book in self._books}
         alarming = [language for language, one in told.items() if one.dangers]
         asking = [language for language, one in told.items() if one.asks_for_person]
+        if len(typed.text) > _LONGEST_WISH:
+            asking = []
         names = self._confirmed(typed, {name for one in told.values() for name in one.dangers})
         alarm = None
         if names:

@@ -3,3 +3,7 @@
 
 class TelegramError(Exception):
     """The bot cannot run; the message says why and what to do."""
+
+
+class TelegramAwayError(TelegramError):
+    """Telegram cannot be reached now, and may be later."""

@@ -1,6 +1,8 @@
 """Being told by Telegram: `POST /telegram/webhook`, within `ieum serve`."""
 
+import asyncio
 import hmac
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +13,7 @@ from fastapi import APIRouter, HTTPException, Request
 from adapters.assemble import Ieum
 from adapters.keeping import Keeping
 from adapters.settings import Settings, TelegramMode
-from adapters.telegram_chat.errors import TelegramError
+from adapters.telegram_chat.errors import TelegramAwayError, TelegramError
 from bot.inbox import LARGEST
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     # Telegram's library takes half a second and 40 MB, which only a bot should cost.
     from adapters.telegram_chat.program import Program
 
+log = logging.getLogger("ieum")
+
+_PAUSE: Final = 30.0
+"""Seconds until Telegram is tried again."""
 PATH: Final = "/telegram/webhook"
 _HEADER: Final = "x-telegram-bot-api-secret-token"
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
@@ -81,12 +87,33 @@ async def listening(
         yield
         return
     secret = check(settings)
-    program = await _listen(ieum, settings, keeping, secret)
-    state.telegram, state.telegram_secret = program, secret.encode()
+    state.telegram, state.telegram_secret = None, secret.encode()
+    try:
+        state.telegram = await _listen(ieum, settings, keeping, secret)
+    except TelegramAwayError as error:
+        log.warning("%s The pages are served; Telegram is tried again.", error)
+    retrying = asyncio.create_task(_retry(state, ieum, settings, keeping))
     try:
         yield
     finally:
-        await program.stop()
+        retrying.cancel()
+        await asyncio.gather(retrying, return_exceptions=True)
+        if state.telegram:
+            await state.telegram.stop()
+
+
+async def _retry(state: Any, ieum: Ieum, settings: Settings, keeping: Keeping) -> None:
+    """Try again until Telegram can be reached."""
+    while state.telegram is None:
+        await asyncio.sleep(_PAUSE)
+        try:
+            state.telegram = await _listen(ieum, settings, keeping, state.telegram_secret.decode())
+            log.info("Telegram is reached.")
+        except TelegramAwayError:
+            continue
+        except TelegramError as error:
+            log.error("%s", error)  # noqa: TRY400 - the cause may quote the token
+            return
 
 
 async def _listen(ieum: Ieum, settings: Settings, keeping: Keeping, secret: str) -> "Program":
@@ -105,15 +132,15 @@ async def _listen(ieum: Ieum, settings: Settings, keeping: Keeping, secret: str)
     except Refused as error:
         await program.stop()
         # The cause is left out: it may quote the token, and the server logs it.
-        raise TelegramError(_why(error)) from None
+        raise _why(error) from None
     return program
 
 
-def _why(error: "Refused") -> str:
+def _why(error: "Refused") -> TelegramError:
     from telegram.error import BadRequest, InvalidToken, NetworkError
 
     if isinstance(error, InvalidToken):
-        return "Telegram does not know this token (IEUM_TELEGRAM_TOKEN)."
+        return TelegramError("Telegram does not know this token (IEUM_TELEGRAM_TOKEN).")
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        return f"Telegram cannot be reached: {error}"
-    return f"Telegram does not take our address: {error}"
+        return TelegramAwayError(f"Telegram cannot be reached: {error}.")
+    return TelegramError(f"Telegram does not take our address: {error}")

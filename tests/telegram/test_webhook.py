@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from adapters.settings import Settings
-from adapters.telegram_chat import intake
+from adapters.telegram_chat import intake, webhook
 from adapters.telegram_chat.errors import TelegramError
 from adapters.telegram_chat.program import ALLOWED_UPDATES
 from adapters.telegram_chat.webhook import PATH
@@ -214,7 +214,6 @@ def test_a_setting_that_is_missing_is_named(ieum, settings, changed, message):
     ("changed", "message"),
     [
         ({"telegram_token": "5000000000:a-token-nobody-knows"}, "does not know this token"),
-        ({"telegram_api": "http://127.0.0.1:1"}, "cannot be reached"),
         ({"public_url": "http://ieum.example"}, "does not take our address"),
     ],
 )
@@ -227,3 +226,18 @@ def test_a_telegram_that_does_not_listen_is_told_of(ieum, settings, changed, mes
 
     # The server writes the traceback into the log.
     assert caught.value.__suppress_context__
+
+
+def test_the_pages_are_served_while_telegram_is_away_and_it_is_tried_again(
+    ieum, settings, bot_api, monkeypatch, caplog
+):
+    monkeypatch.setattr(webhook, "_PAUSE", 0.05)
+    bot_api.fail("getMe", 502, times=1)
+
+    with TestClient(create_app(ieum, settings())) as client:
+        assert "cannot be reached" in caplog.text
+        assert client.get("/readyz").status_code == 200
+        bot_api.wait_until(lambda: bot_api.calls("setWebhook"))
+        while client.app.state.telegram is None:
+            time.sleep(0.01)
+        assert tell(client).status_code == 200
