@@ -209,4 +209,5 @@ def test_help_names_every_command(run):
         "index",
         "serve",
         "stamp",
+        "telegram",
     ]
