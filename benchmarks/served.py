@@ -18,7 +18,7 @@ _DEMO_PORT: Final = 8777
 IEUM: Final = f"http://127.0.0.1:{_PORT}"
 DEMO: Final = f"http://127.0.0.1:{_DEMO_PORT}"
 _READY_SECONDS: Final = 60
-_FLAGS: Final = [
+FLAGS: Final = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -56,7 +56,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         raise SystemExit("There is no Chromium; `make browser` installs it where it may.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 

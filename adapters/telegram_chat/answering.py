@@ -1,8 +1,7 @@
 """What a chat is told: danger first, then staff's word, then the assistant's answer."""
 
 import asyncio
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
@@ -21,8 +20,7 @@ from bot.reply import Message, Reply, ReplyKind
 from bot.routing import fallback_lines
 from bot.safety import Heard
 from knowledge.languages import Language
-
-log = logging.getLogger("ieum")
+from knowledge.places import Center, Line
 
 _PATIENCE: Final = 0.4
 """Seconds after which a person is shown that an answer is being written."""
@@ -47,12 +45,7 @@ class Answering:
 
     def language_of(self, chat: Chat, told: str | None = None) -> Language:
         """Return the language of a chat: chosen, else of its last turn, else as Telegram tells."""
-        if chat.language:
-            return chat.language
-        if chat.conversation.turns:
-            return chat.conversation.turns[-1].language
-        code = (told or "").partition("-")[0].lower()
-        return Language(code) if code in set(Language) else self._default
+        return _known_language(chat, told) or self._default
 
     async def answer(
         self,
@@ -71,7 +64,7 @@ class Answering:
         if chat.ticket and await self.handover.pass_on(chat, chat.said[-1]) and not is_emergency:
             return
         reply = await self._reply(chat, text, language or chat.language, heard, spoken)
-        if reply and reply.languages and self._knows_language(chat, told):
+        if reply and reply.languages and _known_language(chat, told):
             reply = await self._reply(chat, text, spoken, heard, spoken)
         if reply is None:
             return
@@ -80,11 +73,6 @@ class Answering:
             return
         asks_back = message_id if reply.languages else None
         await self._send(chat, reply, reply_to=asks_back)
-
-    def _knows_language(self, chat: Chat, told: str | None) -> bool:
-        """Tell whether there is a language to answer in where a text does not show its own."""
-        code = (told or "").partition("-")[0].lower()
-        return bool(chat.language or chat.conversation.turns) or code in set(Language)
 
     async def show(self, chat: Chat, name: str, language: Language) -> None:
         """Answer with an entry that was chosen."""
@@ -114,7 +102,7 @@ class Answering:
         """List who can be called in every language."""
         return self.contacts(fallback_lines(self.ieum.knowledge), language)
 
-    def contacts(self, places: tuple, language: Language) -> list[Block]:  # type: ignore[type-arg]
+    def contacts(self, places: Iterable[Center | Line], language: Language) -> list[Block]:
         """List centers or helplines, with whether they are open."""
         found = self._directory.contacts(places, language, When(now_in_seoul()))
         return [contact_block(contact, language) for contact in found]
@@ -154,3 +142,13 @@ class Answering:
 
     async def _aside(self, work: Callable[[], Made]) -> Made:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+def _known_language(chat: Chat, told: str | None) -> Language | None:
+    """Return the language of a chat, where a text does not show its own."""
+    if chat.language:
+        return chat.language
+    if chat.conversation.turns:
+        return chat.conversation.turns[-1].language
+    code = (told or "").partition("-")[0].lower()
+    return Language(code) if code in set(Language) else None

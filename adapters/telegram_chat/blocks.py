@@ -3,15 +3,15 @@
 Telegram counts UTF-16 code units, after the markup has been read.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from adapters.sentences import sentences
+
 LONGEST_MESSAGE: Final = 4096
 _GAP: Final = "\n\n"
-_SENTENCE: Final = re.compile(r".+?(?:[.!?]+[)”]?(?=\s)\s*|[。！？]+\s*|\n+|$)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _parts(block: Block, longest: int) -> Iterator[Block]:
 
 def _pieces(text: str, longest: int) -> Iterator[str]:
     """Yield sentences, and pieces of those that are longer than a message."""
-    for sentence in _SENTENCE.findall(text):
+    for sentence in sentences(text):
         piece = ""
         for letter in sentence:
             if _size(piece) + _size(letter) > longest:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from adapters.keeping import Keeping
-from adapters.telegram_chat.memory import Chat, ChatMemory, Said
+from adapters.telegram_chat.memory import Chat, Said
 from bot.records import Author, Handoff, TicketMessage
 from bot.sealing import Seal
 from bot.store_errors import NoOpenTicketError, StoreUnavailableError
@@ -20,11 +20,10 @@ CHANNEL: Final = "telegram"
 class Handover:
     """Opens, feeds and closes the tickets of chats."""
 
-    def __init__(self, keeping: Keeping, seal: Seal, memory: ChatMemory) -> None:
-        """Take what keeps tickets, what hides a chat's id, and what remembers chats."""
+    def __init__(self, keeping: Keeping, seal: Seal) -> None:
+        """Take what keeps tickets, and what hides a chat's id."""
         self._keeping = keeping
         self._seal = seal
-        self._memory = memory
 
     async def open(self, chat: Chat, language: Language) -> bool:
         """Give a chat to staff; return whether they have it, and not where nothing is kept."""

@@ -1,6 +1,5 @@
 """What is done with each kind of message: texts, commands, presses, places, pictures."""
 
-import logging
 from contextlib import suppress
 from typing import Any, Final
 
@@ -29,8 +28,6 @@ from adapters.telegram_chat.presses import Presses
 from bot.messages import mark, say
 from bot.reply import Message as Question
 from knowledge.languages import NATIVE_NAMES, Language
-
-log = logging.getLogger("ieum")
 
 _MOST_EDITS: Final = 50
 _CONTEXT = ContextTypes.DEFAULT_TYPE

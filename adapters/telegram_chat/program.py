@@ -1,7 +1,6 @@
 """The bot, put together: what it knows, what it remembers, how it is reached."""
 
 import asyncio
-import logging
 from typing import Any, Final
 
 from telegram import Update
@@ -24,8 +23,6 @@ from adapters.telegram_chat.presses import Presses
 from adapters.telegram_chat.profile import present
 from adapters.telegram_chat.sending import Sender
 from bot.sealing import Seal
-
-log = logging.getLogger("ieum")
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query")
 _CONNECTIONS: Final = 64
@@ -58,7 +55,7 @@ class Program:
         seal = Seal(token)
         memory = ChatMemory(keeping, seal)
         sender = Sender(self.bot, memory)
-        handover = Handover(keeping, seal, memory)
+        handover = Handover(keeping, seal)
         answering = Answering(ieum, sender, memory, handover, settings.default_language)
         places = Places(ieum, sender)
         Handlers(answering, places, Presses(answering, places, keeping)).register(self.application)

@@ -1,7 +1,6 @@
 """A reply as server-sent events: what matters first, the text as it is written, then all of it."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -9,10 +8,10 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import TypeAdapter
 
+from adapters.sentences import sentences
 from bot.reply import Reply
 
 MEDIA_TYPE: Final = "text/event-stream"
-_SENTENCE: Final = re.compile(r".+?(?:[.!?]+[)”]?(?=\s)\s*|[。！？]+\s*|\n+|$)", re.DOTALL)
 _REPLY: Final = TypeAdapter(Reply)
 # A proxy that gathers a stream before it passes it on would undo it.
 _HEADERS: Final = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -27,7 +26,7 @@ def _events(reply: Reply) -> Iterator[bytes]:
     whole = _REPLY.dump_python(reply, mode="json")
     first = {name: whole[name] for name in ("kind", "language", "title", "card", "verdict")}
     yield _event("start", first)
-    for sentence in _SENTENCE.findall(reply.body):
+    for sentence in sentences(reply.body):
         yield _event("text", {"delta": sentence})
     yield _event("reply", whole)
 

@@ -15,17 +15,9 @@ from starlette.routing import Route
 from adapters.settings import Settings
 from adapters.web.server import create_app
 from adapters.web.widget.demo import create_demo
+from benchmarks.served import FLAGS
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @contextmanager
@@ -93,7 +85,7 @@ def browser():
     if CHROMIUM is None:
         pytest.skip("there is no Chromium; `make browser` installs it where it may")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
