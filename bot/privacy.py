@@ -1,40 +1,44 @@
-"""Taking personal numbers out of a text before anything else reads it."""
+"""Taking out of a text what tells who a person is, before anything else reads it."""
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
-_MOST_OTHER_DIGITS: Final = 9
+from bot.personal import Rule, canonical
+from bot.personal_names import NAMES, REACHES
+from bot.personal_numbers import FEWEST_DIGITS, NUMBERS, SPELT
+from bot.personal_places import ADDRESSES
 
-_PERSONAL: Final = tuple(
-    (re.compile(pattern), mark)
-    for pattern, mark in (
-        (r"[\w.+-]+@[\w-]+\.[\w.-]+", "[email]"),
-        # Resident and alien registration numbers: six digits of birth, seven more.
-        (r"(?<!\d)\d{6}\s*-?\s*[1-8]\d{6}(?!\d)", "[registration-number]"),
-        (r"(?<![A-Za-z0-9])[A-Za-z]{1,2}\d{7,8}(?!\d)", "[passport-number]"),
-        (
-            r"(?<![\d-])\(?(?:\+?82[-.\s]?\(?0?|0)\d{1,2}\)?[-.\s]{0,2}\d{3,4}[-.\s]?\d{4}(?!\d)",
-            "[phone-number]",
-        ),
-        (r"(?<!\d)\d{4}(?:[- ]\d{4}){3}(?!\d)", "[number]"),
-    )
+# Between digits, people also type the vowel ㅡ and the numeral 一 for a hyphen.
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]|(?<=\\d)[\u1173\u4e00\u30fc](?=\\d)")
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
-_MARK: Final = re.compile(r"\[(?:(?:registration-|passport-|phone-)?number|email)\]")
-_GROUPS: Final = re.compile(r"(?<![\d-])\d+(?:-\d+)*(?![\d-])")
+_DIGIT: Final = re.compile(r"\d")
+_MARK: Final = re.compile(
+    r"\[(?:(?:registration-|passport-|phone-)?number|email|address|account|id|name)\]"
+)
+_MOST_PASSES: Final = 16
+"""One number may hide the next; nearly every text needs one pass, or two."""
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
-def scrub(text: str) -> str:
-    """Replace registration, passport, telephone and other long numbers, and e-mail addresses.
+def scrub(text: str, public: frozenset[str] = _NOTHING) -> str:
+    """Replace personal numbers, addresses, e-mail addresses, messenger ids and told names.
 
-    Helplines (`1577-1366`), years, dates, amounts and visa codes stay. Full-width letters and
-    the many hyphens come out plain.
+    Helplines (`1577-1366`), years, dates, amounts, visa codes and districts stay, and so does
+    what is `public` (see `public_in`). Full-width letters and the many hyphens come out plain, and
+    what cannot be seen is left out. Scrubbing twice is scrubbing once.
     """
-    text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
-    for pattern, mark in _PERSONAL:
-        text = pattern.sub(mark, text)
-    return _GROUPS.sub(_unless_short, text)
+    text = _plain(text)
+    for _ in range(_MOST_PASSES):
+        before = text
+        for rule in _rules_for(text):
+            text = rule.apply(text, public)
+        if text == before:
+            break
+    return text
 
 
 def without_marks(text: str) -> str:
@@ -42,6 +46,26 @@ def without_marks(text: str) -> str:
     return _MARK.sub(" ", text)
 
 
-def _unless_short(match: re.Match[str]) -> str:
-    digits = sum(letter.isdigit() for letter in match[0])
-    return "[number]" if digits > _MOST_OTHER_DIGITS else match[0]
+def public_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return what of our own texts `scrub` would take for personal: our numbers and addresses."""
+    found: set[str] = set()
+    for text in map(_plain, texts):
+        for rule in _rules_for(text):
+            found.update(map(canonical, rule.find(text)))
+    return frozenset(one for one in found if not one.isdigit() or len(one) >= FEWEST_DIGITS)
+
+
+def _plain(text: str) -> str:
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
+
+
+def _rules_for(text: str) -> Iterator[Rule]:
+    lowered = text.lower()
+    digits = len(_DIGIT.findall(text))
+    rules = _ALL if digits >= FEWEST_DIGITS else _SHORT if digits else _WORDED
+    return (rule for rule in rules if rule.may_find(lowered))
+
+
+_WORDED: Final = (*REACHES, *SPELT, *NAMES)
+_SHORT: Final = (*REACHES, *ADDRESSES, *SPELT, *NAMES)
+_ALL: Final = (*REACHES, *NUMBERS, *ADDRESSES, *SPELT, *NAMES)

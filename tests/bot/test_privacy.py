@@ -21,7 +21,8 @@ from bot.privacy import scrub, without_marks
         ("０１０－１２３４－５６７８", "[phone-number]"),
         ("900101‑5123456", "[registration-number]"),
         ("a.b-c+d@mail.example.kr 로", "[email] 로"),
-        ("통장 110-123-456789 돈", "통장 [number] 돈"),
+        ("통장 110-123-456789 돈", "통장 [account] 돈"),
+        ("110-123-456789", "[number]"),
         ("card 1234 5678 9012 3456", "card [number]"),
     ],
 )
@@ -50,6 +51,17 @@ def test_personal_numbers_are_taken_out(text, scrubbed):
 )
 def test_helplines_years_amounts_and_visa_codes_stay(text):
     assert scrub(text) == text
+
+
+@pytest.mark.parametrize("between", [" ", ",", "/", ".", "\n", "-", "·", "~", "|", "및"])
+@pytest.mark.parametrize(
+    "number", ["010-1234-5678", "900101-5123456", "110-234-567890", "M12345678", "0987654321"]
+)
+def test_a_whole_list_of_numbers_is_taken_out(number, between):
+    scrubbed = scrub(between.join([number] * 12))
+
+    assert sum(letter.isdigit() for letter in scrubbed) < 6, scrubbed
+    assert scrub(scrubbed) == scrubbed
 
 
 def test_every_personal_number_of_a_text_is_taken_out():
