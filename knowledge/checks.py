@@ -12,11 +12,13 @@ from knowledge.eligibility import IMMIGRATION_LINE
 from knowledge.figures import PLACEHOLDER
 from knowledge.languages import Language
 from knowledge.loader import CONTENT_ROOT, Knowledge, read
+from knowledge.parsing import Parser
 from knowledge.phones import long_numbers, short_numbers
 from knowledge.places import FALLBACK_LINES, Center
 from knowledge.problems import Problem
 from knowledge.schema import Entry
 from knowledge.sources import Source
+from knowledge.terms import CannedReply
 from knowledge.validity import Validity
 
 _BRACE: Final = re.compile("[{}]")
@@ -32,9 +34,20 @@ _WORD_LIMIT: Final = 110
 _HANZI_LIMIT: Final = 270
 
 
-def check(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
-    """Read everything under `root` and list every problem, sorted by file and place."""
-    knowledge, problems = read(root)
+def check(
+    root: Path = CONTENT_ROOT, parser: Parser | None = None
+) -> tuple[Knowledge, list[Problem]]:
+    """Read everything under `root` and list every problem, sorted by file and place.
+
+    `parser` keeps what it has parsed, so that checking again costs little.
+    """
+    knowledge, problems = read(root, parser)
+    return knowledge, sorted([*problems, *disagreements(knowledge)])
+
+
+def disagreements(knowledge: Knowledge) -> list[Problem]:
+    """List where files that can be read do not agree with each other, or languages do not."""
+    problems: list[Problem] = []
     for name, entry in knowledge.entries.items():
         file = f"{entry.kind.folder}/{name}.yaml"
         problems += (Problem(file, *found) for found in _entry(entry, knowledge))
@@ -58,10 +71,12 @@ def check(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
         problems += (
             Problem(f"dangers/{name}.yaml", *found) for found in _danger(danger, knowledge)
         )
+    for reply in knowledge.canned_replies.values():
+        problems += (Problem("canned_replies.yaml", *found) for found in _canned(reply, knowledge))
     for language, book in knowledge.phrases.items():
         unknown = _unknown("dangers", tuple(book.dangers), knowledge.dangers)
         problems += (Problem(f"phrases/{language}.yaml", *found) for found in unknown)
-    return knowledge, sorted(problems)
+    return sorted(problems)
 
 
 Found = tuple[str, str]
@@ -111,6 +126,21 @@ def _danger(danger: Danger, knowledge: Knowledge) -> Iterator[Found]:
                     yield str(language), f"names the number {number}, which is not in lines/"
 
 
+def _canned(reply: CannedReply, knowledge: Knowledge) -> Iterator[Found]:
+    """See that it says the same in each language: who sends it does not read them all."""
+    allowed = {number for line in knowledge.lines.values() for number in line.numbers}
+    for language in Language:
+        words = reply.text.in_language(language)
+        place = f"{reply.id}.{language}"
+        if numerals_in(words) != numerals_in(reply.text.ko):
+            yield place, "has other numerals than the Korean"
+        if not _SCRIPTS[language].search(words):
+            yield place, f"does not look like {language.name}"
+        for number in (*long_numbers(words), *short_numbers(words)):
+            if number not in allowed:
+                yield place, f"names the number {number}, which is not in lines/"
+
+
 def _ends_before_it_begins(dates: Validity) -> bool:
     """Compare as far as both are known: `2025-04-10` to `2025-04` is in order."""
     start, end = dates.from_ or "", dates.until or ""
@@ -144,7 +174,7 @@ def _one_text(name: str, language: Language, text: Localized, wanted: set[str]) 
     place, words = f"{name}.{language}", text.in_language(language)
     if set(PLACEHOLDER.findall(words)) != wanted:
         yield place, f"has other figures than the Korean ({', '.join(sorted(wanted)) or 'none'})"
-    ours, korean = _numerals(words), _numerals(text.ko)
+    ours, korean = numerals_in(words), numerals_in(text.ko)
     if ours != korean:
         differing = ", ".join(sorted(ours ^ korean))
         yield place, f"has other numerals than the Korean: {differing}"
@@ -154,13 +184,24 @@ def _one_text(name: str, language: Language, text: Localized, wanted: set[str]) 
         return
     if not _SCRIPTS[language].search(words):
         yield place, f"does not look like {language.name}"
-    read = PLACEHOLDER.sub("0", words)
-    length = len(read) if language is Language.ZH else len(read.split())
-    if length > (_HANZI_LIMIT if language is Language.ZH else _WORD_LIMIT):
+    length = length_of(words, language)
+    if length > limit_in(language):
         yield place, f"is too long ({length})"
 
 
-def _numerals(text: str) -> frozenset[str]:
+def limit_in(language: Language) -> int:
+    """Return how long a text may be in a language."""
+    return _HANZI_LIMIT if language is Language.ZH else _WORD_LIMIT
+
+
+def length_of(text: str, language: Language) -> int:
+    """Count what a reader reads: words, and in Chinese characters; a figure is one."""
+    read = PLACEHOLDER.sub("0", text)
+    return len(read) if language is Language.ZH else len(read.split())
+
+
+def numerals_in(text: str) -> frozenset[str]:
+    """Return the numerals of a text that are no figures."""
     return frozenset(_NUMERAL.findall(PLACEHOLDER.sub(" ", text)))
 
 

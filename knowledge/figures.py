@@ -70,15 +70,21 @@ def format_figure(figure: Figure, language: Language) -> str:
     Money of a million won or more is shortened (`29.41억 원`, `2.941 billion won`) to at most
     eight decimals, which loses nothing of the figures the documents give.
     """
+    return _formatted(figure.value, figure.kind, language)
+
+
+# Typed, because 47 and 47.0 are equal, and are not written alike.
+@lru_cache(maxsize=4096, typed=True)
+def _formatted(value: float | str, kind: str, language: Language) -> str:
     locale = BABEL_LOCALES[language]
-    if isinstance(figure.value, str):
-        return format_partial_date(figure.value, language)
-    if figure.kind == "percent":
-        share = Decimal(str(figure.value)) / 100  # a float would show 47.7 as 47.700000000000004
+    if isinstance(value, str):
+        return format_partial_date(value, language)
+    if kind == "percent":
+        share = Decimal(str(value)) / 100  # a float would show 47.7 as 47.700000000000004
         return format_percent(share, locale=locale, decimal_quantization=False)
-    if figure.kind == "krw":
-        return _WON[language].format(amount=_amount(figure.value, locale))
-    return format_decimal(figure.value, locale=locale)
+    if kind == "krw":
+        return _WON[language].format(amount=_amount(value, locale))
+    return format_decimal(value, locale=locale)
 
 
 def _amount(won: float, locale: str) -> str:

@@ -9,26 +9,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
-
 from knowledge.base import Frozen
 from knowledge.dangers import Danger
 from knowledge.documents import Document
 from knowledge.languages import Language
+from knowledge.parsing import Fault, Parser
 from knowledge.phrases import PhraseBook
 from knowledge.places import Center, District, Line
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.schema import Entry, Urgency
-from knowledge.terms import OffTopic, Term
+from knowledge.terms import CannedReply, OffTopic, Term
 
 CONTENT_ROOT: Final = Path(__file__).parent
 """Where the content that comes with Ieum lies."""
 
 Model = TypeVar("Model", bound=Frozen)
 
-_FOLDERS: Final = ("services", "life", "centers", "lines", "reports")
-_LISTS: Final = ("districts.yaml", "glossary.yaml", "off_topic.yaml")
+FOLDERS: Final = ("services", "life", "centers", "lines", "reports", "dangers", "phrases")
+"""Where the content lies under its root, a file an item."""
+LISTS: Final = ("districts.yaml", "glossary.yaml", "off_topic.yaml", "canned_replies.yaml")
+"""Files of the content that hold a list each."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Knowledge:
     documents: Mapping[str, Document]
     glossary: Mapping[str, Term]
     off_topic: Mapping[str, OffTopic] = field(default_factory=dict)
+    canned_replies: Mapping[str, CannedReply] = field(default_factory=dict)
     dangers: Mapping[str, Danger] = field(default_factory=dict)
     phrases: Mapping[Language, PhraseBook] = field(default_factory=dict)
 
@@ -53,24 +54,23 @@ class Knowledge:
         return max(of_entry, key=lambda one: one.rank, default=None)
 
 
-class _Loader(yaml.CSafeLoader):
-    """YAML as an editor means it: a day stays text, and a key stands once."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Build a mapping, refusing a key that is written twice."""
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"`{key}` is written twice", node.start_mark
-                )
-        return super().construct_mapping(node, deep=deep)
+WRITTEN_TWICE: Final = "is written twice"
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
+def misplaced(folder: str, identifier: str, entry: Entry) -> Fault | None:
+    """Tell why an entry does not belong into a folder, if it does not."""
+    if folder != entry.kind.folder:
+        return "kind", f"is {entry.kind}, which does not stand in {folder}/"
+    if (folder == "life") != identifier.startswith("life-"):
+        return "id", "of a life topic, and of no other, starts with `life-`"
+    return None
+
+
+def misnamed(identifier: str, file: str) -> Fault | None:
+    """Tell that an item has another id than its file, such as `line-120.yaml`, if it has."""
+    if file == f"{identifier}.yaml":
+        return None
+    return "id", f"is {identifier!r}, but the file is {file}"
 
 
 @dataclass
@@ -78,6 +78,7 @@ class _Reading:
     """What has been read so far, and what was wrong with it."""
 
     root: Path
+    parser: Parser
     problems: list[Problem] = field(default_factory=list)
 
     def entries(self) -> dict[str, Entry]:
@@ -86,12 +87,8 @@ class _Reading:
         for name in ("services", "life"):
             for identifier, entry in self.folder(name, Entry).items():
                 path = self.root / name / f"{identifier}.yaml"
-                if name != entry.kind.folder:
-                    self._report(path, "kind", f"is {entry.kind}, which does not stand in {name}/")
-                elif (name == "life") != identifier.startswith("life-"):
-                    self._report(
-                        path, "id", "of a life topic, and of no other, starts with `life-`"
-                    )
+                if fault := misplaced(name, identifier, entry):
+                    self._report(path, *fault)
                 else:
                     found[identifier] = entry
         return found
@@ -103,9 +100,8 @@ class _Reading:
             item = self._parse(path, model)
             if item is None:
                 continue
-            identifier: str = item.id
-            if identifier != path.stem:
-                self._report(path, "id", f"is {identifier!r}, but the file is {path.name}")
+            if fault := misnamed(item.id, path.name):
+                self._report(path, *fault)
             items[path.stem] = item
         return items
 
@@ -117,50 +113,29 @@ class _Reading:
             return items
         for item in self._parse(path, tuple[model, ...]) or ():  # type: ignore[valid-type]
             if item.id in items:
-                self._report(path, item.id, "is written twice")
+                self._report(path, item.id, WRITTEN_TWICE)
             items[item.id] = item
         return items
 
     def _parse(self, path: Path, shape: Any) -> Any:
-        try:
-            raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
-        except OSError as error:
-            self._report(path, "", f"cannot be read: {error.strerror}")
-        except UnicodeDecodeError as error:
-            self._report(path, "", f"is not UTF-8 (byte {error.start})")
-        except (yaml.YAMLError, ValueError, TypeError) as error:
-            self._report(path, "", f"is not readable YAML: {_in_one_line(error)}")
-        else:
-            try:
-                return TypeAdapter(shape).validate_python(raw)
-            except ValidationError as error:
-                for detail in error.errors():
-                    place = ".".join(str(part) for part in detail["loc"])
-                    self._report(path, place, _in_plain_words(detail["type"], detail["msg"]))
-        return None
+        parsed = self.parser.parse(path, shape)
+        for fault in parsed.faults:
+            self._report(path, *fault)
+        return parsed.item
 
     def _report(self, path: Path, place: str, message: str) -> None:
         self.problems.append(Problem(str(path.relative_to(self.root)), place, message))
 
 
-def _in_one_line(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return f"{problem} (line {mark.line + 1})" if mark else problem
-
-
-def _in_plain_words(kind: str, message: str) -> str:
-    return {"missing": "is missing", "extra_forbidden": "is not a field we know"}.get(
-        kind, message.removeprefix("Value error, ")
-    )
-
-
-def read(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
+def read(
+    root: Path = CONTENT_ROOT, parser: Parser | None = None
+) -> tuple[Knowledge, list[Problem]]:
     """Read what can be read under `root`, with a list of what is wrong.
 
-    Only single files are judged here; `knowledge.checks.check` judges them together.
+    Only single files are judged here; `knowledge.checks.check` judges them together. `parser` keeps
+    what it has parsed, so that reading again costs little.
     """
-    reading = _Reading(root)
+    reading = _Reading(root, parser or Parser())
     if not root.is_dir():
         return Knowledge({}, {}, {}, {}, {}, {}), [Problem(str(root), "", "is not a folder")]
     books = reading.folder("phrases", PhraseBook)
@@ -172,9 +147,11 @@ def read(root: Path = CONTENT_ROOT) -> tuple[Knowledge, list[Problem]]:
         documents=reading.folder("reports", Document),
         glossary=reading.listing("glossary.yaml", Term),
         off_topic=reading.listing("off_topic.yaml", OffTopic, optional=True),
+        canned_replies=reading.listing("canned_replies.yaml", CannedReply, optional=True),
         dangers=reading.folder("dangers", Danger),
         phrases={Language(name): book for name, book in books.items()},
     )
+    reading.parser.forget_others()
     return knowledge, reading.problems
 
 
@@ -193,8 +170,8 @@ def load_knowledge(root: Path = CONTENT_ROOT) -> Knowledge:
 def content_hash(root: Path = CONTENT_ROOT) -> str:
     """Hash every content file under `root`: 64 hexadecimal digits, names included."""
     digest = hashlib.sha256()
-    files = [path for name in _FOLDERS for path in (root / name).glob("*.yaml")]
-    files += [root / name for name in _LISTS if (root / name).is_file()]
+    files = [path for name in FOLDERS for path in (root / name).glob("*.yaml")]
+    files += [root / name for name in LISTS if (root / name).is_file()]
     for path in sorted(files):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

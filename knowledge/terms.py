@@ -1,4 +1,4 @@
-"""Words residents meet at counters, and messages that are none of our matters."""
+"""Words residents meet at counters, messages that are none of our matters, replies of staff."""
 
 from knowledge.base import Frozen, Identifier, Localized, Spellings
 
@@ -9,6 +9,14 @@ class Term(Frozen):
     id: Identifier
     name: Localized
     spellings: Spellings = Spellings()
+
+
+class CannedReply(Frozen):
+    """What counselors write again and again: what it is called, and what it says."""
+
+    id: Identifier
+    name: Localized
+    text: Localized
 
 
 class OffTopic(Frozen):
