@@ -6,38 +6,28 @@ reader sees the old index or the new one and never half of either.
 
 import shutil
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 from filelock import FileLock
 
 from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.errors import IndexBrokenError, IndexMissingError
+from index.errors import IndexBrokenError, IndexMissingError, IndexUnusableError
 from index.lexical import LexicalIndex
+from index.making import Progress, make_searcher, silent
 from index.manifest import FORMAT_VERSION, Manifest, file_hash
 from index.names import NameMatcher
 from index.respell import Respeller
-from index.search import Searcher, passage_tokens
-from index.spelling import normalise
+from index.search import Searcher
 from knowledge.loader import Knowledge
-from knowledge.passages import Part, passages
+from knowledge.passages import passages
 
 _POINTER: Final = "current"
 _LOCK: Final = "building.lock"
 _DENSE: Final = "dense.faiss"
 _LEXICAL: Final = "lexical.npz"
 _WORDS: Final = "words.json"
-_AT_ONCE: Final = 512
-
-Progress = Callable[[int, int], None]
-"""Called with passages done and passages in all."""
-
-
-def silent(_done: int, _total: int) -> None:
-    """Say nothing about progress."""
 
 
 def build_index(
@@ -54,16 +44,21 @@ def build_index(
     """
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / _LOCK):
-        build = folder / uuid.uuid4().hex[:12]
-        build.mkdir()
+        return _write(folder, make_searcher(knowledge, encoder, progress), content_hash)
+
+
+def keep_index(searcher: Searcher, content_hash: str, folder: Path) -> None:
+    """Make the index of a searcher the current one under `folder`, where it is not already.
+
+    Raises:
+        OSError: the folder cannot be written; the index in use stays as it was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / _LOCK):
         try:
-            manifest = _write(build, knowledge, encoder, content_hash, progress)
-            _point(folder, build.name)
-        except BaseException:
-            shutil.rmtree(build, ignore_errors=True)
-            raise
-        _remove_others(folder, build.name)
-    return manifest
+            _manifest(_current(folder), content_hash, searcher.encoder)
+        except IndexUnusableError:
+            _write(folder, searcher, content_hash)
 
 
 def open_index(knowledge: Knowledge, content_hash: str, encoder: Encoder, folder: Path) -> Searcher:
@@ -74,14 +69,8 @@ def open_index(knowledge: Knowledge, content_hash: str, encoder: Encoder, folder
         IndexStaleError: it was built from other content or with another encoder.
         IndexBrokenError: a file is missing or damaged.
     """
-    pointer = folder / _POINTER
-    try:
-        build = folder / pointer.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise IndexMissingError(f"There is no index in {folder} yet.") from error
-    manifest = Manifest.read(build)
-    manifest.verify_current(content_hash, encoder.name)
-    manifest.verify_files(build)
+    build = _current(folder)
+    manifest = _manifest(build, content_hash, encoder)
     dense, lexical = DenseIndex.load(build / _DENSE), LexicalIndex.load(build / _LEXICAL)
     found = list(passages(knowledge))
     sizes = {len(dense), len(lexical), len(found)}
@@ -93,31 +82,40 @@ def open_index(knowledge: Knowledge, content_hash: str, encoder: Encoder, folder
     return Searcher(encoder, (dense, lexical), found, glossary, respeller)
 
 
-def _write(
-    build: Path,
-    knowledge: Knowledge,
-    encoder: Encoder,
-    content_hash: str,
-    progress: Progress,
-) -> Manifest:
-    found = list(passages(knowledge))
-    glossary = NameMatcher.of_terms(knowledge.glossary.values())
-    vectors = []
-    for start in range(0, len(found), _AT_ONCE):
-        some = found[start : start + _AT_ONCE]
-        vectors.append(encoder.encode([normalise(passage.text) for passage in some]))
-        progress(start + len(some), len(found))
-    empty = np.zeros((0, encoder.dimension), dtype=np.float32)
-    DenseIndex.build(np.concatenate([empty, *vectors])).save(build / _DENSE)
-    tokens = (passage_tokens(passage, glossary) for passage in found)
-    LexicalIndex.build(tokens).save(build / _LEXICAL)
-    ours = ((normalise(p.text), p.language) for p in found if p.part is not Part.OFF_TOPIC)
-    Respeller.of_texts(ours).save(build / _WORDS)
-    files = {name: file_hash(build / name) for name in (_DENSE, _LEXICAL, _WORDS)}
-    manifest = Manifest(
-        FORMAT_VERSION, content_hash, encoder.name, encoder.dimension, len(found), files
-    )
-    manifest.write(build)
+def _current(folder: Path) -> Path:
+    pointer = folder / _POINTER
+    try:
+        return folder / pointer.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexMissingError(f"There is no index in {folder} yet.") from error
+
+
+def _manifest(build: Path, content_hash: str, encoder: Encoder) -> Manifest:
+    """Read the manifest of a build that can be used."""
+    manifest = Manifest.read(build)
+    manifest.verify_current(content_hash, encoder.name)
+    manifest.verify_files(build)
+    return manifest
+
+
+def _write(folder: Path, searcher: Searcher, content_hash: str) -> Manifest:
+    """Write a build and make it the current one; the lock is ours."""
+    build = folder / uuid.uuid4().hex[:12]
+    build.mkdir()
+    try:
+        searcher.dense.save(build / _DENSE)
+        searcher.lexical.save(build / _LEXICAL)
+        searcher.respeller.save(build / _WORDS)
+        encoder, files = searcher.encoder, (_DENSE, _LEXICAL, _WORDS)
+        hashes = {name: file_hash(build / name) for name in files}
+        size = (encoder.dimension, len(searcher))
+        manifest = Manifest(FORMAT_VERSION, content_hash, encoder.name, *size, hashes)
+        manifest.write(build)
+        _point(folder, build.name)
+    except BaseException:
+        shutil.rmtree(build, ignore_errors=True)
+        raise
+    _remove_others(folder, build.name)
     return manifest
 
 

@@ -14,10 +14,10 @@ class DenseIndex:
     """Inner product over every vector; exact, which is right up to about 100,000 passages."""
 
     def __init__(self, index: faiss.IndexFlat) -> None:
-        """Take a FAISS index of unit vectors."""
+        """Take a FAISS index of unit vectors; they are its memory, and live as long as it."""
         self._index = index
         rows = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)
-        self._vectors: Vectors = rows.reshape(index.ntotal, index.d)
+        self.vectors: Vectors = rows.reshape(index.ntotal, index.d)
 
     @classmethod
     def build(cls, vectors: Vectors) -> Self:
@@ -60,5 +60,5 @@ class DenseIndex:
         Every score is wanted and none has to be sorted, which FAISS's own search would do. einsum
         stays on this thread, where a BLAS would wake others for half a millisecond's work.
         """
-        scores: Vectors = np.einsum("nd,d->n", self._vectors, vector)
+        scores: Vectors = np.einsum("nd,d->n", self.vectors, vector)
         return scores

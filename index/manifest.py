@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from index.errors import IndexBrokenError, IndexStaleError
 
-FORMAT_VERSION: Final = 4
+FORMAT_VERSION: Final = 5
 """Raised whenever tokens, passages or files change their meaning."""
 _NAME: Final = "manifest.json"
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.spelling import mongolian_skeleton, normalise, strip_marks
 from knowledge.languages import Language
-from knowledge.places import District
+from knowledge.places import Center, District, Line
 from knowledge.terms import Term
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff가-힣]")
@@ -75,8 +75,8 @@ class NameMatcher:
         return list(found)
 
 
-def all_spellings(item: Term | District) -> list[str]:
-    """List every way a term or district is written, its names included, in all languages."""
+def all_spellings(item: Term | District | Center | Line) -> list[str]:
+    """List every way something named is written, its names included, in all languages."""
     return [
         spelling
         for language in Language

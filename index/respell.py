@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Self
 
@@ -25,6 +25,8 @@ _FRONT_U: Final = str.maketrans(dict.fromkeys("üǖǘǚǜ", "v"))
 _LONGEST: Final = 4
 """Syllables of a Chinese word."""
 _SHORTEST_WORD: Final = 3
+_KEPT_RUNS: Final = 16_384
+"""More than all content has (3,000), so that it is read once and not at every change."""
 _LONGEST_SYLLABLE: Final = 6
 
 
@@ -42,14 +44,18 @@ class Respeller:
     @classmethod
     def of_texts(cls, texts: Iterable[tuple[str, Language]]) -> Self:
         """Collect the words of normal texts; of two that read alike, the more frequent stays."""
-        chinese: Counter[tuple[str, str]] = Counter()
-        mongolian: Counter[tuple[str, str]] = Counter()
+        runs: Counter[str] = Counter()
+        words: Counter[str] = Counter()
         for text, language in texts:
             if language is Language.ZH:
-                chinese.update(_readings(text))
+                runs.update(_HAN.findall(text))
             elif language is Language.MN:
-                words = _CYRILLIC.findall(text)
-                mongolian.update((mongolian_skeleton(word), word) for word in words)
+                words.update(_CYRILLIC.findall(text))
+        chinese: Counter[tuple[str, str]] = Counter()
+        for run, times in runs.items():
+            for reading in _readings(run):
+                chinese[reading] += times
+        mongolian = {(mongolian_skeleton(word), word): times for word, times in words.items()}
         return cls(_most_frequent(chinese), _most_frequent(mongolian))
 
     @classmethod
@@ -121,24 +127,26 @@ class Respeller:
         return written
 
 
-def _readings(text: str) -> Iterable[tuple[str, str]]:
-    """Yield each piece of one to four Han characters with its syllables."""
-    for run in _HAN.findall(text):
-        syllables = _pinyin(run)
-        for size in range(1, _LONGEST + 1):
-            for start in range(len(run) - size + 1):
-                yield " ".join(syllables[start : start + size]), run[start : start + size]
+def _readings(run: str) -> Iterable[tuple[str, str]]:
+    """Yield each piece of one to four characters of a run of Han with its syllables."""
+    syllables = _pinyin(run)
+    for size in range(1, _LONGEST + 1):
+        for start in range(len(run) - size + 1):
+            yield " ".join(syllables[start : start + size]), run[start : start + size]
 
 
-@cache
+@lru_cache(_KEPT_RUNS)
 def _pinyin(run: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
     return tuple(str(syllable) for syllable in lazy_pinyin(run, v_to_u=False))
 
 
-def _most_frequent(counted: Counter[tuple[str, str]]) -> dict[str, str]:
+def _most_frequent(counted: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """Choose a word for each reading: the most frequent, and of several the first."""
+    most: dict[str, int] = {}
     chosen: dict[str, str] = {}
-    for (reading, word), _ in counted.most_common():
-        chosen.setdefault(reading, word)
+    for (reading, word), times in counted.items():
+        if times > most.get(reading, 0):
+            most[reading], chosen[reading] = times, word
     return chosen

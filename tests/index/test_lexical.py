@@ -175,7 +175,7 @@ def test_another_kind_of_file_is_broken(path, replace):
         ("starts", lambda starts: starts[:-1]),
         ("rows", lambda rows: rows[:-1]),
         ("rows", lambda rows: rows + 5),
-        ("weights", lambda weights: weights[1:]),
+        ("times", lambda weights: weights[1:]),
         ("size", lambda size: size - 1),
         ("size", lambda _: None),
     ],
