@@ -22,7 +22,7 @@ from knowledge.languages import NATIVE_NAMES, Language
 from knowledge.loader import Knowledge
 from knowledge.passages import Passage
 from knowledge.phones import redact
-from knowledge.places import Line
+from knowledge.places import Center, Line
 from knowledge.schema import Entry
 from knowledge.sources import Source
 from knowledge.staleness import stale_languages
@@ -88,6 +88,24 @@ class Writer:
             title=line.name.in_language(language),
             body=line.about.in_language(language),
             citations=tuple(self._citation(source, language) for source in line.sources),
+        )
+
+    def center(self, center: Center, language: Language) -> Draft:
+        """Write what a center is there for."""
+        return Draft(
+            title=center.name.in_language(language),
+            body=center.about.in_language(language),
+            caution=center.caution.in_language(language) if center.caution else "",
+            citations=tuple(self._citation(source, language) for source in center.sources),
+        )
+
+    def retelling(self, document: Document, retelling: Retelling, language: Language) -> Draft:
+        """Write a part of a document, in the Korean it stands in; only its source is translated."""
+        told = fill(retelling.text, retelling.figures, Language.KO)
+        return Draft(
+            title=retelling.title,
+            body=redact(told, self._allowed),
+            citations=(self._citation(_source_of(document, retelling), language),),
         )
 
     def alarm(self, danger: Danger, language: Language) -> Draft:

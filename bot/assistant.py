@@ -4,20 +4,21 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from functools import cached_property
+from typing import Final, Self
 
 from bot.answer import Draft, Writer
 from bot.asking import Asking, Reader
 from bot.clock import in_seoul, now_in_seoul
 from bot.contacts import Directory, When
 from bot.conversation import Turn
-from bot.danger_classifier import DangerClassifier
 from bot.decision import Decision, chosen, decide, welcome
 from bot.eligibility import judge, say_verdict
 from bot.mentions import greeted_in
 from bot.messages import mark
 from bot.person import Person
 from bot.privacy import scrub
+from bot.public import public_of
 from bot.reply import Message, Reply, ReplyKind
 from bot.routing import Routed, fallback_lines, route
 from bot.safety import Alarm, Heard, Safety
@@ -63,20 +64,30 @@ class Assistant:
         searcher: Searcher,
         default: Language,
         clock: Callable[[], datetime] = now_in_seoul,
-        classifier: DangerClassifier | None = None,
+        safety: Safety | None = None,
     ) -> None:
         """Take what is known, how it is found, and the language for a text that has none.
 
-        `clock` tells the time, and `classifier` gives a second opinion on danger.
+        `clock` tells the time, and `safety` hears danger; else the phrases alone do.
         """
         self._knowledge = knowledge
         self._searcher = searcher
+        self._default = default
         self._clock = clock
-        self._safety = Safety(knowledge, classifier)
+        self._safety = safety or Safety(knowledge)
         self._reader = Reader(knowledge, default)
         self._writer = Writer(knowledge)
         self._directory = Directory(knowledge)
         self._welcome = [name for name in _WELCOME if name in knowledge.entries]
+
+    def renewed(self, knowledge: Knowledge, searcher: Searcher) -> Self:
+        """Return the same assistant for other knowledge."""
+        safety = self._safety.renewed(knowledge)
+        other = type(self)(knowledge, searcher, self._default, self._clock, safety)
+        places = (knowledge.lines, knowledge.centers)
+        if places == (self._knowledge.lines, self._knowledge.centers):
+            other._public = self._public
+        return other
 
     def hear(self, message: Message) -> Heard:
         """Hear whether a message tells of danger, before anything else is done with it."""
@@ -124,7 +135,12 @@ class Assistant:
             )
         if message.district is not None and message.district not in self._knowledge.districts:
             raise BadMessageError(mark("Seoul has no such district."))
-        return scrub(message.text.encode("utf-8", "replace").decode("utf-8"))
+        return scrub(message.text.encode("utf-8", "replace").decode("utf-8"), self._public)
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        """What looks personal in a question, and is a number or an address of ours."""
+        return public_of(self._knowledge)
 
     def _raise_alarm(self, alarm: Alarm, language: Language | None, when: When) -> _Told:
         language = language or alarm.language

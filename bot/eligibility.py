@@ -96,6 +96,11 @@ def judge(entry: Entry, person: Person, today: date) -> Verdict | None:
     return Verdict(findings, phase(entry.dates, today) is Phase.RUNNING, entry.who.about)
 
 
+def visa_finding(entry: Entry, visa: str) -> Finding | None:
+    """Return what the rules of an entry say of a visa, `E-9`; None where they say nothing."""
+    return next(_of_visas(entry, Person((visa,))), None)
+
+
 def _of_visas(entry: Entry, person: Person) -> Iterator[Finding]:
     visas, who = entry.visas, entry.who
     for code in person.visas:

@@ -1,6 +1,7 @@
 """Whether a message only goes on with the matter before: `and on Saturday?`, `동대문구는요?`."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bot.days import day_names
@@ -31,9 +32,7 @@ class FollowUps:
         self._readers = [
             finder
             for language, book in knowledge.phrases.items()
-            for finder in finders_of(
-                language, ((phrase, _THE_ONE) for phrase in (*book.small_words, *names))
-            )
+            for finder in _finders(language, (*book.small_words, *names))
         ]
 
     def says_nothing_new(self, text: str) -> bool:
@@ -46,6 +45,12 @@ class FollowUps:
         return any(
             _covers(finder, some) for finder in self._readers for some in (plain, without_numbers)
         )
+
+
+@lru_cache(len(Language))
+def _finders(language: Language, phrases: tuple[str, ...]) -> tuple[LetterFinder | WordFinder, ...]:
+    """Make what looks for the phrases; kept, because edits of other content leave them alone."""
+    return tuple(finders_of(language, ((phrase, _THE_ONE) for phrase in phrases)))
 
 
 def _covers(finder: LetterFinder | WordFinder, text: str) -> bool:

@@ -44,6 +44,7 @@ class Phrasebook:
 
     def __init__(self, book: PhraseBook) -> None:
         """Take a book apart into numbered phrases and rules over their numbers."""
+        self.book = book
         self.language = book.id
         by_words = WordFinder(WORD_READINGS[book.id], _WORDS_BETWEEN, book.ordinary)
         self._words = _Rules(by_words, book, of_letters=False)

@@ -28,7 +28,7 @@ Point = tuple[float, float]
 Place = str | Point
 """Where a person is: a district's id, or a point, which may lie outside Seoul."""
 
-_LOCAL_KINDS: Final = frozenset({CenterKind.REGIONAL, CenterKind.FAMILY})
+LOCAL_KINDS: Final = frozenset({CenterKind.REGIONAL, CenterKind.FAMILY})
 """Centers for the people of one district; the others are for the whole city."""
 _EARTH_RADIUS_KM: Final = 6371.0
 _DISTRICT_REACH_KM: Final = 6.0
@@ -113,7 +113,7 @@ def nearest_centers(
     found = []
     for center in knowledge.centers.values():
         where = _point_of(center, knowledge)
-        if where is None or (center.kind in _LOCAL_KINDS and center.district != here.district):
+        if where is None or (center.kind in LOCAL_KINDS and center.district != here.district):
             continue
         is_rough = center.address is None or center.address.coordinates is None
         found.append(Near(center, distance_km(point, where), is_rough))
@@ -154,7 +154,7 @@ def _competent(entry: Entry, knowledge: Knowledge) -> list[Center]:
 
 def _competence(center: Center, entry: Entry, here: _Here | None) -> int:
     """Rank a center: there for this very matter, named by the entry, or for another district."""
-    if center.kind in _LOCAL_KINDS:
+    if center.kind in LOCAL_KINDS:
         if here is None:
             return 1
         if center.district != here.district:

@@ -7,9 +7,10 @@ phrases where danger is out of the question. Both thresholds are measured (`benc
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
-from typing import Final
+from typing import Final, Self
 
 from bot.danger_classifier import DangerClassifier
 from bot.language import identify
@@ -62,11 +63,27 @@ class Heard:
 class Safety:
     """Hears danger in five languages. Safe to share between threads."""
 
-    def __init__(self, knowledge: Knowledge, classifier: DangerClassifier | None = None) -> None:
-        """Take the phrases, the dangers they tell of, and a second opinion."""
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        classifier: DangerClassifier | None = None,
+        ready: Iterable[Phrasebook] = (),
+    ) -> None:
+        """Take the phrases, the dangers they tell of, and a second opinion.
+
+        `ready` are phrase books that were made before; one of the same phrases is not made again.
+        """
         self._classifier = classifier
-        self._books = [Phrasebook(book) for book in knowledge.phrases.values()]
+        made = {one.language: one for one in ready}
+        self._books = [
+            made[name] if name in made and made[name].book == book else Phrasebook(book)
+            for name, book in knowledge.phrases.items()
+        ]
         self._dangers = knowledge.dangers
+
+    def renewed(self, knowledge: Knowledge) -> Self:
+        """Return the same for other knowledge."""
+        return type(self)(knowledge, self._classifier, self._books)
 
     def hear(self, text: str) -> Heard:
         """Hear what a raw message says, whatever its language."""

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Barrier
 
@@ -17,8 +17,8 @@ from sqlalchemy.pool import NullPool
 from bot.assistant import Assistant
 from bot.clock import SEOUL
 from bot.confidence import shipped_confidence
-from bot.database_url import read_url
-from bot.store import Store
+from bot.storage.database_url import read_url
+from bot.storage.store import Store
 from index.fusion import Found, Hit
 from knowledge.languages import Language
 from knowledge.loader import read
@@ -274,3 +274,13 @@ def _sql():
 def _at_once():
     """Call a function from so many threads, all at the same moment."""
     return at_once
+
+
+@pytest.fixture
+def purged():
+    """Delete from a store what is older than a moment; returns how much that was."""
+
+    def purged(store, before):
+        return store.sweep({"old": partial(store.purge, before)}, before).get("old", 0)
+
+    return purged

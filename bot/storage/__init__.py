@@ -1,0 +1,1 @@
+"""What is kept in a database: of people, of staff, of questions and of content."""
