@@ -1,0 +1,1 @@
+"""Editing the content: where it is kept, who changed it, and what changed."""
