@@ -7,6 +7,11 @@ PIP := $(BIN)/pip install --quiet --quiet --disable-pip-version-check
 # The CPU build of torch; without this index, pip may take a CUDA build of several gigabytes.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 DATA ?= ../shared/parallel
+# The console keeps its Korean apart, a catalogue for each of its rooms.
+CONSOLE := adapters/web/console
+ROOMS := access lookup tickets learning content
+SPEAK := $(BIN)/pybabel -q extract -F $(CONSOLE)/babel.cfg --keyword=tell:2 --keyword=noted --no-location
+WRITE := $(BIN)/pybabel -q update -l ko --ignore-obsolete --init-missing
 HTML_VALIDATE := $(VENV)/node/node_modules/.bin/html-validate
 
 .DEFAULT_GOAL := help
@@ -40,6 +45,7 @@ bench: $(VENV)/bench $(VENV)/test browser ## Measure retrieval, alternatives, sp
 	$(BIN)/python -m benchmarks.danger --out benchmarks/results/danger.json
 	$(BIN)/python -m benchmarks.language --out benchmarks/results/language.json
 	$(BIN)/python -m benchmarks.speed --out benchmarks/results/speed.json
+	$(BIN)/python -m benchmarks.live --out benchmarks/results/live.json
 	$(BIN)/python -m benchmarks.browser --out benchmarks/results/browser.json
 	$(BIN)/python -m benchmarks.pictures
 	$(BIN)/python -m benchmarks.readme
@@ -64,6 +70,10 @@ fix: $(VENV)/lint ## Format the code and mend what can be mended
 messages: $(VENV)/core ## Bring the message catalogues up to date with the code
 	$(BIN)/pybabel -q extract -F babel.cfg -k say:2 -k mark -o var/ieum.pot .
 	$(BIN)/pybabel -q update -i var/ieum.pot -d bot/locale -D ieum --ignore-obsolete
+	@for room in $(ROOMS); do $(SPEAK) -o var/$$room.pot $(CONSOLE)/$$room $(CONSOLE)/templates/$$room \
+	  && $(WRITE) -i var/$$room.pot -o $(CONSOLE)/locale/ko/$$room.po || exit 1; done
+	@$(SPEAK) -o var/frame.pot $(CONSOLE)/*.py $(CONSOLE)/templates/*.html
+	@$(WRITE) -i var/frame.pot -o $(CONSOLE)/locale/ko/frame.po
 
 train: $(VENV)/train ## Make the shipped encoder from data to weights (about half an hour)
 	$(BIN)/python -m bot.latin_training --data $(DATA)

@@ -3,22 +3,22 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from adapters.commands import plain_errors, read_settings
 from adapters.settings import Settings
+from adapters.staff_commands import staff
 from bot.reply import Message, Reply
 from knowledge.languages import Language
-from knowledge.problems import KnowledgeError
 
 if TYPE_CHECKING:
     from adapters.assemble import Ieum
     from adapters.batch import Line
+    from adapters.live import Live
 
 _LANGUAGE = click.Choice([language.value for language in Language])
 _TRANSLATION = click.Choice([language.value for language in Language if language != "ko"])
@@ -41,6 +41,9 @@ def main() -> None:
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
+main.add_command(staff)
+
+
 @main.command()
 @click.argument("text", nargs=-1, required=True)
 @click.option(
@@ -53,7 +56,7 @@ def ask(text: tuple[str, ...], language: str | None, district: str | None, as_js
     message = Message(
         " ".join(text), language=Language(language) if language else None, district=district
     )
-    ieum = _assemble(_settings())
+    ieum = _assemble(read_settings())
     reply = _respond(ieum, message)
     click.echo(json.dumps(reply.to_dict(), ensure_ascii=False) if as_json else _readable(reply))
 
@@ -71,13 +74,13 @@ def answer(source: BinaryIO, target: Path) -> None:
     from adapters.question import Question
 
     messages = [one.to_message() for one in _read(source, Question, "Nothing was answered.")]
-    ieum = _assemble(_settings())
+    ieum = _assemble(read_settings())
     with click.progressbar(messages, label="Answering", file=sys.stderr) as bar:
         lines = [
             json.dumps(_respond(ieum, message, f"Question {number}").to_dict(), ensure_ascii=False)
             for number, message in enumerate(bar, start=1)
         ]
-    with _plain_errors():
+    with plain_errors():
         waiting = target.with_name(f"{target.name}.part")
         waiting.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         waiting.replace(target)
@@ -98,7 +101,7 @@ def evaluate(source: BinaryIO, as_json: bool) -> None:
     questions = _read(source, Asked, "Nothing was measured.")
     if not questions:
         raise click.ClickException("Nothing was measured: the file holds no question.")
-    ieum = _assemble(_settings())
+    ieum = _assemble(read_settings())
     with click.progressbar(questions, label="Asking", file=sys.stderr) as bar:
         measures = report(list(judge(bar, ieum.assistant)))
     click.echo(json.dumps(measures, ensure_ascii=False) if as_json else evaluation_report(measures))
@@ -111,11 +114,11 @@ def serve(host: str | None, port: int | None) -> None:
     """Serve the page and the API."""
     from adapters.web.server import run
 
-    settings = _settings()
+    settings = read_settings()
     chosen = {"host": host, "port": port}
     settings = settings.model_copy(update={k: v for k, v in chosen.items() if v is not None})
-    with _plain_errors():
-        run(_assemble(settings), settings)
+    with plain_errors():
+        run(_live(settings), settings)
 
 
 @main.command()
@@ -128,18 +131,18 @@ def telegram(drop_webhook: bool) -> None:
 
     from adapters.keeping import Keeping
     from adapters.telegram_chat.polling import poll
-    from bot.store import Store
+    from bot.storage.store import Store
 
-    settings = _settings()
+    settings = read_settings()
     if settings.telegram_token is None:
         raise click.ClickException(
             "There is no token. Get one from @BotFather, and set IEUM_TELEGRAM_TOKEN "
             "(docs/operating.md)."
         )
-    ieum = _assemble(settings)
-    with _plain_errors():
+    live = _live(settings)
+    with plain_errors():
         keeping = Keeping(Store(settings.database_url), settings.keep_days)
-        asyncio.run(poll(ieum, settings, keeping, drop_webhook=drop_webhook))
+        asyncio.run(poll(live, settings, keeping, drop_webhook=drop_webhook))
 
 
 @main.group()
@@ -151,10 +154,10 @@ def index() -> None:
 def index_build() -> None:
     """Build the index from the content, whatever is there."""
     from adapters.assemble import rebuild
+    from adapters.content.opening import with_edits
 
-    settings = _settings()
-    with _plain_errors():
-        manifest = rebuild(settings, _progress)
+    with plain_errors():
+        manifest = rebuild(with_edits(read_settings()), _progress)
     click.echo(f"{manifest.passages} passages indexed with {manifest.encoder}.")
 
 
@@ -173,6 +176,7 @@ def check(content: Path | None, review: bool, day: datetime | None) -> None:
 
     Stale translations are listed, too: the Korean answer has changed since they were made.
     """
+    from adapters.content.opening import with_edits
     from adapters.report import (
         content_report,
         expiry_counts,
@@ -183,7 +187,8 @@ def check(content: Path | None, review: bool, day: datetime | None) -> None:
     from bot.clock import seoul_day
     from knowledge.checks import check as check_content
 
-    knowledge, problems = check_content(content or _settings().content)
+    with plain_errors():
+        knowledge, problems = check_content(content or with_edits(read_settings()).content)
     click.echo(content_report(knowledge))
     click.echo(stale_report(knowledge))
     if day:
@@ -212,8 +217,8 @@ def stamp(
     from knowledge.staleness import TRANSLATIONS, entry_path
     from knowledge.staleness import stamp as write_stamp
 
-    root = content or _settings().content
-    with _plain_errors():
+    root = content or read_settings().content
+    with plain_errors():
         entries = load_knowledge(root).entries
         chosen = tuple(entries) if everything else ids
         if not chosen:
@@ -226,25 +231,19 @@ def stamp(
     click.echo(f"{len(chosen)} entries stamped.")
 
 
-def _settings() -> Settings:
-    from pydantic import ValidationError
-
-    try:
-        return Settings()
-    except ValidationError as error:
-        named = "\n".join(
-            f"IEUM_{str(detail['loc'][0]).upper()}: {detail['msg']}" for detail in error.errors()
-        )
-        raise click.ClickException(f"A setting is wrong.\n{named}") from error
-    except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
-
-
 def _assemble(settings: Settings) -> "Ieum":
     from adapters.assemble import assemble
+    from adapters.content.opening import with_edits
 
-    with _plain_errors():
-        return assemble(settings, _progress)
+    with plain_errors():
+        return assemble(with_edits(settings), _progress)
+
+
+def _live(settings: Settings) -> "Live":
+    from adapters.live import Live
+
+    with plain_errors():
+        return Live.open_for_good(settings, _progress)
 
 
 def _read(source: BinaryIO, kind: "type[Line]", otherwise: str) -> "list[Line]":
@@ -264,24 +263,6 @@ def _respond(ieum: "Ieum", message: Message, named: str = "") -> Reply:
     except BadMessageError as error:
         where = f"{named} ({message.id})" if message.id else named
         raise click.ClickException(f"{where}: {error}" if where else str(error)) from error
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Turn the errors that a person can mend into one message instead of a traceback."""
-    from adapters.telegram_chat.errors import TelegramError
-    from bot.store_errors import StoreError
-    from index.errors import IndexUnusableError
-
-    try:
-        yield
-    except KnowledgeError as error:
-        raise click.ClickException(f"The content has errors:\n{error}") from error
-    except (IndexUnusableError, StoreError, TelegramError) as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{place}{error.strerror or error}") from error
 
 
 def _progress(done: int, total: int) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +17,7 @@ from pydantic import (
 
 from bot.assistant import LONGEST_QUESTION
 from bot.conversation import MOST_TURNS, NEW_CONVERSATION, Conversation, Turn
+from bot.learning import Channel
 from bot.reply import Message
 from knowledge.eligibility import VisaCode
 from knowledge.languages import Language
@@ -76,6 +77,13 @@ class HeardQuestion(Question):
     """A question in which danger has been listened for, so that its length is judged after that."""
 
     text: Annotated[str, Field(max_length=_LONGEST_BODY)]
+    by: Literal["widget"] | None = None
+    """What shows the answer; our widget says so, and others need not."""
+
+    @property
+    def channel(self) -> Channel:
+        """Return how the question came to us."""
+        return Channel.WIDGET if self.by == "widget" else Channel.API
 
 
 _TURNS: Final = TypeAdapter(Turns)

@@ -18,6 +18,13 @@ _ORIGIN: Final = re.compile(r"https?://[a-z0-9._-]+(:\d{1,5})?", re.IGNORECASE |
 _SECRETS: Final = "/run/secrets"
 
 
+class ContentIn(StrEnum):
+    """Where edits of the content are kept."""
+
+    FILES = "files"
+    DATABASE = "database"
+
+
 class TelegramMode(StrEnum):
     """How messages come from Telegram."""
 
@@ -65,6 +72,13 @@ class Settings(BaseSettings):
 
     var: Annotated[Path, Field(description="Folder for what is built: the index.")] = Path("var")
     content: Annotated[Path, Field(description="Folder of the content (YAML).")] = CONTENT_ROOT
+    content_in: Annotated[
+        ContentIn,
+        Field(
+            description="Where the console keeps edits of the content: in its `files`, or in the "
+            "`database`, over the content that comes with Ieum."
+        ),
+    ] = ContentIn.FILES
     encoder: Annotated[
         str | None,
         Field(
@@ -149,6 +163,30 @@ class Settings(BaseSettings):
             le=36_500,
         ),
     ] = 30
+    staff_idle_minutes: Annotated[
+        int,
+        Field(description="Minutes after which a login to the console ends unused.", ge=1, le=1440),
+    ] = 60
+    staff_session_hours: Annotated[
+        int, Field(description="Hours that a login to the console lasts at most.", ge=1, le=168)
+    ] = 12
+    question_days: Annotated[
+        int,
+        Field(
+            description="Days for which questions are kept that Ieum could not answer, without the "
+            "numbers people type; 0 means that none is ever stored.",
+            ge=0,
+            le=36_500,
+        ),
+    ] = 30
+    audit_days: Annotated[
+        int,
+        Field(
+            description="Days for which it is kept who saw and did what in the console.",
+            ge=1,
+            le=36_500,
+        ),
+    ] = 365
 
     @property
     def database_url(self) -> str:

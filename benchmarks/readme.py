@@ -209,6 +209,28 @@ def telegram_table() -> list[str]:
     return [*rows, "", resident + refused]
 
 
+def live_table() -> list[str]:
+    """Return the table of how content that is edited comes into service."""
+    found = _result("live")
+    waits, times = found["seconds_until_served"], found["milliseconds"]
+    ratios, work = found["while_renewing_over_quiet"], found["cpu_seconds_a_change"]
+    rows = [
+        f"| requests that failed, of {found['asked']} | {len(found['failed'])} |",
+        f"| from edit to new answer, s (median, longest) | {waits['p50']}, {waits['p100']} |",
+    ]
+    for name, percent in (("p50", "median"), ("p99", "99 %")):
+        quiet, during = times["quiet"][name], times["while_renewing"][name]
+        rows.append(
+            f"| an answer, ms ({percent}): quiet, while the edit is on its way "
+            f"| {quiet}, {during} ({ratios[name]} times) |"
+        )
+    rows += [
+        f"| processor time of a change to {name.replace('_', ' ')}, s | {seconds} |"
+        for name, seconds in work.items()
+    ]
+    return ["| measured | value |", "|---|---|", *rows]
+
+
 def encoder_table() -> list[str]:
     """Return the table of the encoder's accuracy on text it never saw."""
     figures = json.loads(_MEASURED.read_text(encoding="utf-8"))["figures"]
@@ -235,6 +257,7 @@ _PARTS: Final[dict[str, Callable[[], list[str]]]] = {
     "encoder": encoder_table,
     "browser": browser_table,
     "telegram": telegram_table,
+    "live": live_table,
 }
 
 

@@ -3,23 +3,30 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from adapters.assemble import Ieum
+from adapters.live import Live
+from adapters.recording import Recording
 from adapters.telegram_chat.blocks import Block
 from adapters.telegram_chat.handing_over import Handover
-from adapters.telegram_chat.memory import Chat, ChatMemory
+from adapters.telegram_chat.memory import Chat, ChatMemory, Said
 from adapters.telegram_chat.rendering import blocks_of, contact_block, keyboard_of
 from adapters.telegram_chat.sending import Sender
-from bot.assistant import LONGEST_QUESTION, BadMessageError
+from bot.assistant import LONGEST_QUESTION, Assistant, BadMessageError
 from bot.clock import now_in_seoul
-from bot.contacts import Directory, When
+from bot.contacts import When
+from bot.learning import Channel
+from bot.matters import urgency_of
 from bot.messages import mark, say
-from bot.records import Author
 from bot.reply import Message, Reply, ReplyKind
 from bot.routing import fallback_lines
 from bot.safety import Heard
+from bot.storage.records import Author
 from knowledge.languages import Language
+from knowledge.loader import Knowledge
 from knowledge.places import Center, Line
 
 _PATIENCE: Final = 0.4
@@ -31,17 +38,28 @@ class Answering:
     """Answers what is written in chats."""
 
     def __init__(
-        self, ieum: Ieum, sender: Sender, memory: ChatMemory, handover: Handover, default: Language
+        self,
+        live: Live,
+        sender: Sender,
+        memory: ChatMemory,
+        handover: Handover,
+        recording: Recording,
+        default: Language,
     ) -> None:
         """Take the parts; `default` is the language of a chat of which nothing is known."""
-        self.ieum = ieum
+        self._live = live
         self.sender = sender
         self.memory = memory
         self.handover = handover
+        self.recording = recording
         self._default = default
-        self._directory = Directory(ieum.knowledge)
         # One thread: more would only take turns at the interpreter.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answering")
+
+    @property
+    def ieum(self) -> Ieum:
+        """Return what is in service now; take it once for all that belongs together."""
+        return self._live.now
 
     def language_of(self, chat: Chat, told: str | None = None) -> Language:
         """Return the language of a chat: chosen, else of its last turn, else as Telegram tells."""
@@ -57,17 +75,28 @@ class Answering:
         told: str | None = None,
     ) -> None:
         """Answer a text of a private chat; `told` is the language of the person's Telegram."""
-        heard = await self._aside(lambda: self.ieum.assistant.hear(Message(text)))
+        assistant = self.ieum.assistant
+        heard = await self._aside(lambda: assistant.hear(Message(text)))
         is_emergency = heard.alarm is not None and heard.alarm.is_emergency
         spoken = self.language_of(chat, told)
-        chat.hear(Author.PERSON, text[:LONGEST_QUESTION], spoken)
-        if chat.ticket and await self.handover.pass_on(chat, chat.said[-1]) and not is_emergency:
+        said = Said(
+            datetime.now(UTC),
+            Author.PERSON,
+            text[:LONGEST_QUESTION],
+            spoken,
+            urgency=urgency_of(heard),
+        )
+        chat.hear(said)
+        if chat.ticket and await self.handover.pass_on(chat, said) and not is_emergency:
             return
-        reply = await self._reply(chat, text, language or chat.language, heard, spoken)
+        message = Message(text, language=language or chat.language, conversation=chat.conversation)
+        reply = await self._reply(chat, assistant, message, heard, spoken)
         if reply and reply.languages and _known_language(chat, told):
-            reply = await self._reply(chat, text, spoken, heard, spoken)
+            message = replace(message, language=spoken)
+            reply = await self._reply(chat, assistant, message, heard, spoken)
         if reply is None:
             return
+        self.recording.asked(text, reply, Channel.TELEGRAM)
         if reply.handoff and not chat.is_group:
             await self.give_to_staff(chat, reply.language)
             return
@@ -76,9 +105,10 @@ class Answering:
 
     async def show(self, chat: Chat, name: str, language: Language) -> None:
         """Answer with an entry that was chosen."""
-        entry = self.ieum.knowledge.entries.get(name)
+        ieum = self.ieum
+        entry = ieum.knowledge.entries.get(name)
         if entry is not None:
-            reply = await self._aside(lambda: self.ieum.assistant.show(entry, language))
+            reply = await self._aside(lambda: ieum.assistant.show(entry, language))
             await self._send(chat, reply)
 
     async def give_to_staff(self, chat: Chat, language: Language) -> None:
@@ -100,25 +130,26 @@ class Answering:
 
     def people(self, language: Language) -> list[Block]:
         """List who can be called in every language."""
-        return self.contacts(fallback_lines(self.ieum.knowledge), language)
+        return self.contacts(fallback_lines, language)
 
-    def contacts(self, places: Iterable[Center | Line], language: Language) -> list[Block]:
-        """List centers or helplines, with whether they are open."""
-        found = self._directory.contacts(places, language, When(now_in_seoul()))
+    def contacts(
+        self, choose: Callable[[Knowledge], Iterable[Center | Line]], language: Language
+    ) -> list[Block]:
+        """List the centers or helplines that are chosen, with whether they are open."""
+        ieum = self.ieum
+        places = choose(ieum.knowledge)
+        found = ieum.directory.contacts(places, language, When(now_in_seoul()))
         return [contact_block(contact, language) for contact in found]
 
     async def _reply(
         self,
         chat: Chat,
-        text: str,
-        language: Language | None,
+        assistant: Assistant,
+        message: Message,
         heard: Heard,
         spoken: Language,
     ) -> Reply | None:
-        message = Message(text, language=language, conversation=chat.conversation)
-        answering = asyncio.ensure_future(
-            self._aside(lambda: self.ieum.assistant.respond(message, heard))
-        )
+        answering = asyncio.ensure_future(self._aside(lambda: assistant.respond(message, heard)))
         try:
             done, _ = await asyncio.wait({answering}, timeout=_PATIENCE)
             if not done:
@@ -133,9 +164,8 @@ class Answering:
         if await self.sender.send(
             chat, blocks, keyboard_of(reply, in_group=chat.is_group), reply_to
         ):
-            chat.hear(
-                Author.BOT, "\n\n".join(filter(None, (reply.title, reply.body))), reply.language
-            )
+            text = "\n\n".join(filter(None, (reply.title, reply.body)))
+            chat.hear(Said(datetime.now(UTC), Author.BOT, text, reply.language, reply.service))
             if reply.kind is not ReplyKind.EMERGENCY:
                 chat.conversation = reply.conversation
                 await self.memory.save(chat)

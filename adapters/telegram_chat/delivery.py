@@ -13,9 +13,9 @@ from adapters.telegram_chat.blocks import Block
 from adapters.telegram_chat.memory import ChatMemory
 from adapters.telegram_chat.sending import Sender
 from bot.messages import mark, say
-from bot.records import Undelivered
 from bot.sealing import Seal, SealError
-from bot.store_errors import StoreUnavailableError
+from bot.storage.errors import StoreUnavailableError
+from bot.storage.records import Undelivered
 
 log = logging.getLogger("ieum")
 
@@ -69,7 +69,7 @@ class Delivery:
                 continue
             try:
                 if not await self._send(waiting):
-                    await self._close(ticket)
+                    await self._cut_off(ticket)
                     stuck.add(ticket)
             except TelegramError as error:
                 log.warning("The staff's message to a chat waits: %s", error)
@@ -97,5 +97,5 @@ class Delivery:
         await self._keeping.use(lambda store: store.tickets.delivered(message.id, now))
         return True
 
-    async def _close(self, ticket: str) -> None:
-        await self._keeping.use(lambda store: store.tickets.close(ticket, datetime.now(UTC)))
+    async def _cut_off(self, ticket: str) -> None:
+        await self._keeping.use(lambda store: store.tickets.cut_off(ticket, datetime.now(UTC)))

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from adapters.keeping import Keeping
+from adapters.live import Live
 from adapters.telegram_chat.memory import Chat, Said
-from bot.records import Author, Handoff, TicketMessage
+from bot.matters import matter_of, most_urgent
 from bot.sealing import Seal
-from bot.store_errors import NoOpenTicketError, StoreUnavailableError
+from bot.storage.errors import NoOpenTicketError, StoreUnavailableError
+from bot.storage.records import Author, Handoff, TicketMessage
 from knowledge.languages import Language
 
 log = logging.getLogger("ieum")
@@ -20,10 +22,11 @@ CHANNEL: Final = "telegram"
 class Handover:
     """Opens, feeds and closes the tickets of chats."""
 
-    def __init__(self, keeping: Keeping, seal: Seal) -> None:
-        """Take what keeps tickets, and what hides a chat's id."""
+    def __init__(self, keeping: Keeping, seal: Seal, live: Live) -> None:
+        """Take what keeps tickets, what hides a chat's id, and what is known of entries."""
         self._keeping = keeping
         self._seal = seal
+        self._live = live
 
     async def open(self, chat: Chat, language: Language) -> bool:
         """Give a chat to staff; return whether they have it, and not where nothing is kept."""
@@ -32,6 +35,7 @@ class Handover:
         ticket = str(uuid.uuid4())
         turn = chat.conversation.turns[-1] if chat.conversation.turns else None
         asked = [said for said in chat.recent() if said.author is Author.PERSON]
+        matter = matter_of(self._live.now.knowledge, turn.service if turn else None)
         handoff = Handoff(
             id=ticket,
             at=datetime.now(UTC),
@@ -43,10 +47,12 @@ class Handover:
             channel=CHANNEL,
             chat=chat.name,
             sealed=self._seal.close(str(chat.id)),
+            urgency=most_urgent(matter.urgency, *(said.urgency for said in chat.recent())),
+            topic=matter.topic,
         )
         before = [_message(ticket, said) for said in chat.recent()]
         try:
-            if not await self._keeping.keep(lambda store: store.tickets.open(handoff, before)):
+            if not await self._keeping.use(lambda store: store.tickets.open(handoff, before)):
                 known = await self._keeping.use(lambda store: store.tickets.open_of(chat.name))
                 ticket = known.id if known else ticket
         except StoreUnavailableError as error:
@@ -62,7 +68,7 @@ class Handover:
             return False
         message = _message(ticket, said)
         try:
-            await self._keeping.use(lambda store: store.tickets.add(message))
+            await self._keeping.use(lambda store: store.tickets.add(message, said.urgency))
         except NoOpenTicketError:
             chat.ticket = None
             return False
@@ -83,4 +89,12 @@ class Handover:
 
 
 def _message(ticket: str, said: Said) -> TicketMessage:
-    return TicketMessage(str(uuid.uuid4()), ticket, said.at, said.author, said.text, said.language)
+    return TicketMessage(
+        id=str(uuid.uuid4()),
+        ticket=ticket,
+        at=said.at,
+        author=said.author,
+        text=said.text,
+        language=said.language,
+        service=said.service,
+    )

@@ -25,6 +25,7 @@ from adapters.telegram_chat.groups import addressed
 from adapters.telegram_chat.memory import Chat
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.presses import Presses
+from adapters.what_is_kept import kept_of_questions
 from bot.messages import mark, say
 from bot.reply import Message as Question
 from knowledge.languages import NATIVE_NAMES, Language
@@ -51,8 +52,12 @@ _IN_PRIVATE: Final = mark(
 class Handlers:
     """Answers every kind of update."""
 
-    def __init__(self, answering: Answering, places: Places, presses: Presses) -> None:
-        """Take who answers texts, who knows places, and who answers presses."""
+    def __init__(self, answering: Answering, places: Places, presses: Presses, days: int) -> None:
+        """Take who answers texts, who knows places, and who answers presses.
+
+        `days` is for how long questions without an answer are kept; 0 means never.
+        """
+        self._days = days
         self._answering = answering
         self._places = places
         self._presses = presses
@@ -139,8 +144,8 @@ class Handlers:
     async def _help(self, update: Update, _: _CONTEXT) -> None:
         _message, chat = await self._of(update)
         language = self._answering.language_of(chat, _told(update))
-        lines = tuple(self._answering.ieum.knowledge.lines.values())
-        await self._answering.sender.send(chat, self._answering.contacts(lines, language))
+        lines = self._answering.contacts(lambda knowledge: knowledge.lines.values(), language)
+        await self._answering.sender.send(chat, lines)
 
     async def _person(self, update: Update, _: _CONTEXT) -> None:
         _message, chat = await self._of(update)
@@ -185,7 +190,10 @@ class Handlers:
         await self._answering.sender.send(chat, [Block(say(language, _UNREADABLE))])
 
     async def _greet(self, chat: Chat, language: Language) -> None:
-        await self._answering.sender.send(chat, [Block(say(language, _GREETING))])
+        blocks = [Block(say(language, _GREETING))]
+        if self._days:
+            blocks.append(Block(kept_of_questions(language, self._days)))
+        await self._answering.sender.send(chat, blocks)
 
     async def _ask_language(self, chat: Chat) -> None:
         asked = "\n".join(say(one, "In which language shall I answer?") for one in Language)

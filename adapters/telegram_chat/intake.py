@@ -15,11 +15,11 @@ from functools import partial
 from typing import Any, Final
 
 from adapters.keeping import Keeping
-from bot.inbox import LARGEST
-from bot.records import Waiting
 from bot.sealing import Seal, SealError
-from bot.store import Store
-from bot.store_errors import StoreUnavailableError
+from bot.storage.errors import StoreUnavailableError
+from bot.storage.inbox import LARGEST
+from bot.storage.records import Waiting
+from bot.storage.store import Store
 
 log = logging.getLogger("ieum")
 

@@ -13,9 +13,9 @@ from typing import Final
 from adapters.keeping import Keeping
 from adapters.question import read_conversation, write_conversation
 from bot.conversation import LONGEST_PAUSE, NEW_CONVERSATION, Conversation
-from bot.records import Author, ChatState
 from bot.sealing import Seal
-from bot.store_errors import StoreUnavailableError
+from bot.storage.errors import StoreUnavailableError
+from bot.storage.records import Author, ChatState
 from knowledge.languages import Language
 
 log = logging.getLogger("ieum")
@@ -32,6 +32,10 @@ class Said:
     author: Author
     text: str
     language: Language
+    service: str | None = None
+    """The entry that the bot's words rest on."""
+    urgency: str = "none"
+    """What was heard in the person's."""
 
 
 @dataclass
@@ -55,9 +59,9 @@ class Chat:
         """Tell whether others read along; Telegram numbers groups below zero."""
         return self.id < 0
 
-    def hear(self, author: Author, text: str, language: Language) -> None:
+    def hear(self, said: Said) -> None:
         """Remember what was said, for as long as a conversation lasts."""
-        self.said.append(Said(datetime.now(UTC), author, text, language))
+        self.said.append(said)
 
     def recent(self) -> list[Said]:
         """Return what was said in the last half hour, the oldest first."""

@@ -11,6 +11,9 @@ from telegram.error import TelegramError as Refused
 
 from adapters.assemble import Ieum
 from adapters.keeping import Keeping
+from adapters.live import Live
+from adapters.recording import Recording
+from adapters.retention import purging
 from adapters.settings import Settings, TelegramMode
 from adapters.telegram_chat.errors import TelegramError
 from adapters.telegram_chat.program import ALLOWED_UPDATES, Program
@@ -25,7 +28,7 @@ ALIVE: Final = "telegram.alive"
 
 
 async def poll(
-    ieum: Ieum,
+    ieum: Ieum | Live,
     settings: Settings,
     keeping: Keeping,
     *,
@@ -42,7 +45,9 @@ async def poll(
         raise TelegramError(
             f"IEUM_TELEGRAM_MODE is {settings.telegram_mode}; `ieum telegram` is for `polling`."
         )
-    program = Program(ieum, settings, keeping)
+    live = Live.of(ieum)
+    recording = Recording(live, keeping, settings.question_days)
+    program = Program(live, settings, keeping, recording)
     if stop is None:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -52,7 +57,8 @@ async def poll(
         await program.start()
         await _end_webhook(program, drop_webhook=drop_webhook)
         log.info("Ieum answers on Telegram as @%s.", program.bot.username)
-        await _ask(program, settings.var / ALIVE, stop)
+        async with live.following(), recording.running(), purging(keeping, settings):
+            await _ask(program, settings.var / ALIVE, stop)
     except InvalidToken as error:
         raise TelegramError("Telegram does not know this token (IEUM_TELEGRAM_TOKEN).") from error
     except NetworkError as error:

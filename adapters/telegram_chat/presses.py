@@ -16,9 +16,9 @@ from adapters.telegram_chat.memory import Chat
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.rendering import source_blocks
 from bot.messages import mark, say
-from bot.records import Feedback, Reason
 from bot.reply import ReplyKind
-from bot.store_errors import StoreUnavailableError
+from bot.storage.errors import StoreUnavailableError
+from bot.storage.records import Feedback, Reason
 from knowledge.languages import Language
 
 log = logging.getLogger("ieum")
@@ -67,14 +67,17 @@ class Presses:
         self, chat: Chat, press: Press, under: MaybeInaccessibleMessage | None, language: Language
     ) -> None:
         """Do what a button says that is about an entry."""
-        entry = self._answering.ieum.knowledge.entries[press.of]
+        ieum = self._answering.ieum
+        entry = ieum.knowledge.entries.get(press.of)
+        if entry is None:
+            return
         match press.does:
             case Does.SHOW:
                 await self._answering.show(chat, press.of, language)
             case Does.STAFF:
                 await self._answering.sender.send(chat, [Block(entry.show_to_staff, bold=True)])
             case Does.SOURCES:
-                reply = self._answering.ieum.assistant.show(entry, language)
+                reply = ieum.assistant.show(entry, language)
                 await self._answering.sender.send(chat, source_blocks(reply.citations, language))
             case Does.USEFUL:
                 await self._keep(chat, under, language, press.of, None)
@@ -129,7 +132,7 @@ class Presses:
         words = _THANKS
         if self._keeping.keeps:
             try:
-                await self._keeping.keep(lambda store: store.add_feedback(feedback))
+                await self._keeping.use(lambda store: store.add_feedback(feedback))
             except StoreUnavailableError as error:
                 log.warning("Feedback could not be kept: %s", error)
                 words = _AWAY

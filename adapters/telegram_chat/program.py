@@ -7,8 +7,9 @@ from telegram import Update
 from telegram.ext import Application, ExtBot
 from telegram.request import HTTPXRequest
 
-from adapters.assemble import Ieum
 from adapters.keeping import Keeping
+from adapters.live import Live
+from adapters.recording import Recording
 from adapters.settings import Settings
 from adapters.telegram_chat.answering import Answering
 from adapters.telegram_chat.delivery import Delivery
@@ -32,7 +33,9 @@ _FAREWELL_SECONDS: Final = 10.0
 class Program:
     """Answers on Telegram, however the updates come in."""
 
-    def __init__(self, ieum: Ieum, settings: Settings, keeping: Keeping) -> None:
+    def __init__(
+        self, live: Live, settings: Settings, keeping: Keeping, recording: Recording
+    ) -> None:
         """Put the parts together.
 
         Raises:
@@ -55,10 +58,13 @@ class Program:
         seal = Seal(token)
         memory = ChatMemory(keeping, seal)
         sender = Sender(self.bot, memory)
-        handover = Handover(keeping, seal)
-        answering = Answering(ieum, sender, memory, handover, settings.default_language)
-        places = Places(ieum, sender)
-        Handlers(answering, places, Presses(answering, places, keeping)).register(self.application)
+        handover = Handover(keeping, seal, live)
+        default = settings.default_language
+        answering = Answering(live, sender, memory, handover, recording, default)
+        places = Places(live, sender)
+        presses = Presses(answering, places, keeping)
+        handlers = Handlers(answering, places, presses, settings.question_days)
+        handlers.register(self.application)
         self.intake = Intake(keeping, seal, self._answer)
         self._delivery = Delivery(keeping, seal, memory, sender)
         self._tasks: list[asyncio.Task[None]] = []

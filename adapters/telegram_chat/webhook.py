@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import APIRouter, HTTPException, Request
 
-from adapters.assemble import Ieum
 from adapters.keeping import Keeping
+from adapters.live import Live
 from adapters.settings import Settings, TelegramMode
 from adapters.telegram_chat.errors import TelegramAwayError, TelegramError
-from bot.inbox import LARGEST
+from bot.storage.inbox import LARGEST
 
 if TYPE_CHECKING:
     from telegram.error import TelegramError as Refused
@@ -76,7 +76,7 @@ def check(settings: Settings) -> str:
 
 @asynccontextmanager
 async def listening(
-    state: Any, ieum: Ieum, settings: Settings, keeping: Keeping
+    state: Any, live: Live, settings: Settings, keeping: Keeping
 ) -> AsyncIterator[None]:
     """Listen to Telegram, where the settings say so.
 
@@ -89,10 +89,10 @@ async def listening(
     secret = check(settings)
     state.telegram, state.telegram_secret = None, secret.encode()
     try:
-        state.telegram = await _listen(ieum, settings, keeping, secret)
+        state.telegram = await _listen(state, live, settings, keeping)
     except TelegramAwayError as error:
         log.warning("%s The pages are served; Telegram is tried again.", error)
-    retrying = asyncio.create_task(_retry(state, ieum, settings, keeping))
+    retrying = asyncio.create_task(_retry(state, live, settings, keeping))
     try:
         yield
     finally:
@@ -102,12 +102,12 @@ async def listening(
             await state.telegram.stop()
 
 
-async def _retry(state: Any, ieum: Ieum, settings: Settings, keeping: Keeping) -> None:
+async def _retry(state: Any, live: Live, settings: Settings, keeping: Keeping) -> None:
     """Try again until Telegram can be reached."""
     while state.telegram is None:
         await asyncio.sleep(_PAUSE)
         try:
-            state.telegram = await _listen(ieum, settings, keeping, state.telegram_secret.decode())
+            state.telegram = await _listen(state, live, settings, keeping)
             log.info("Telegram is reached.")
         except TelegramAwayError:
             continue
@@ -116,17 +116,17 @@ async def _retry(state: Any, ieum: Ieum, settings: Settings, keeping: Keeping) -
             return
 
 
-async def _listen(ieum: Ieum, settings: Settings, keeping: Keeping, secret: str) -> "Program":
+async def _listen(state: Any, live: Live, settings: Settings, keeping: Keeping) -> "Program":
     from telegram.error import TelegramError as Refused
 
     from adapters.telegram_chat.program import ALLOWED_UPDATES, Program
 
-    program = Program(ieum, settings, keeping)
+    program = Program(live, settings, keeping, state.recording)
     try:
         await program.start()
         await program.bot.set_webhook(
             f"{settings.public_url}{PATH}",
-            secret_token=secret,
+            secret_token=state.telegram_secret.decode(),
             allowed_updates=ALLOWED_UPDATES,
         )
     except Refused as error:

@@ -59,7 +59,7 @@ async def ask(question: HeardQuestion, request: Request) -> Reply | StreamingRes
     With `Accept: text/event-stream` the reply is streamed.
     """
     try:
-        reply = await answer(request, question.to_message())
+        reply = await answer(request, question.to_message(), question.channel)
     except BadMessageError as error:
         language = question.language or language_of(request)
         raise HTTPException(422, say(language, str(error))) from error

@@ -1,16 +1,18 @@
 """Danger is heard before a question is counted, queued or refused."""
 
 import json
-from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import parse_qs
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from adapters.web.parts import ieum_of
 from bot.reply import Message
 from bot.safety import Heard
 
 _ASK: Final = "/api/v1/ask"
+_HANDOFF: Final = "/api/v1/handoff"
 _SEARCH: Final = "/search"
 _MOST_FIELDS: Final = 20
 _STATE: Final = "heard"
@@ -19,17 +21,17 @@ _STATE: Final = "heard"
 class Hearing:
     """Listens to every question that comes in; what it heard stands in the request's state."""
 
-    def __init__(self, app: ASGIApp, hear: Callable[[Message], Heard]) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         """Wrap an application; stands inside the limit on bodies, which reads them."""
         self._app = app
-        self._hear = hear
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hear the question, then pass the request on."""
         if scope["type"] == "http":
             text = _question_in(scope)
             if text:
-                scope.setdefault("state", {})[_STATE] = self._hear(Message(text))
+                heard = ieum_of(HTTPConnection(scope)).assistant.hear(Message(text))
+                scope["state"][_STATE] = heard
         await self._app(scope, receive, send)
 
 
@@ -55,11 +57,22 @@ def _question_in(scope: Scope) -> str:
         except ValueError:
             return ""
         return str(fields.get("q", [""])[-1])
-    if scope["path"] != _ASK or scope["method"] != "POST":
+    name = _field_of(scope)
+    if name is None:
         return ""
     try:
         asked_in: Any = json.loads(body)
     except (ValueError, RecursionError):
         return ""
-    text = asked_in.get("text") if isinstance(asked_in, dict) else None
+    text = asked_in.get(name) if isinstance(asked_in, dict) else None
     return text if isinstance(text, str) else ""
+
+
+def _field_of(scope: Scope) -> str | None:
+    """Return where a request's JSON says what a person wrote; None where it says nothing."""
+    path: str = scope["path"]
+    if scope["method"] != "POST":
+        return None
+    if path == _HANDOFF:
+        return "question"
+    return "text" if path == _ASK or path.startswith(f"{_HANDOFF}/") else None

@@ -7,8 +7,11 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from adapters.web.console.door import LOGIN, is_console
+from adapters.web.console.errors import refuse as refuse_staff
 from adapters.web.policy import content_policy
 from adapters.web.reading import language_of
 from adapters.web.refusal import refusal, refuse
@@ -16,6 +19,15 @@ from bot.messages import mark, say
 
 _UNLIMITED: Final = ("/healthz", "/readyz", "/metrics", "/static/", "/leave", "/telegram/")
 _URGENT_TIMES: Final = 20
+_WAITING: Final = "/api/v1/handoff/"
+_WAITING_TIMES: Final = 10
+"""Who waits for staff in the widget looks every few seconds, and others at the same address too."""
+_CONTENT: Final = "/console/content"
+_LARGEST_CONTENT: Final = 1_000_000
+"""Bytes: an entry has five languages in one form."""
+_STAFF_PER_MINUTE: Final = 1_200
+_LOGINS_PER_MINUTE: Final = 30
+"""A whole office shares one address."""
 _SECURITY: Final = {
     b"content-security-policy": content_policy().encode(),
     b"referrer-policy": b"same-origin",
@@ -44,8 +56,11 @@ class BodyLimit:
                 return
             body += event.get("body", b"")
             more = event.get("more_body", False)
-            if len(body) > self._largest:
+            if len(body) > self._largest_for(scope["path"]):
                 request = Request(scope)
+                if is_console(scope["path"]):
+                    await refuse_staff(request, 413)(scope, receive, send)
+                    return
                 detail = say(
                     language_of(request),
                     mark("This is too long. You can send at most {size} bytes at a time."),
@@ -65,11 +80,16 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
+    def _largest_for(self, path: str) -> int:
+        is_content = path.startswith(_CONTENT)
+        return max(self._largest, _LARGEST_CONTENT) if is_content else self._largest
+
 
 class RateLimit:
     """Refuses more than so many requests a minute from one address (429).
 
-    Requests of somebody in danger are counted apart, and many more of them are let through.
+    Requests of somebody in danger are counted apart, and many more of them are let through; so are
+    those to the console.
     """
 
     def __init__(
@@ -79,6 +99,9 @@ class RateLimit:
         self._app = app
         self._item = RateLimitItemPerMinute(per_minute) if per_minute else None
         self._urgent_item = RateLimitItemPerMinute(max(1, per_minute * _URGENT_TIMES))
+        self._waiting_item = RateLimitItemPerMinute(max(1, per_minute * _WAITING_TIMES))
+        self._staff_item = RateLimitItemPerMinute(_STAFF_PER_MINUTE)
+        self._login_item = RateLimitItemPerMinute(_LOGINS_PER_MINUTE)
         self._is_urgent = is_urgent
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
@@ -86,17 +109,31 @@ class RateLimit:
         """Count the request, then pass it on or refuse it."""
         if scope["type"] == "http" and self._item and not scope["path"].startswith(_UNLIMITED):
             address = (scope.get("client") or ("unknown",))[0]
-            is_urgent = self._is_urgent(scope)
-            item, of = (self._urgent_item, "urgent") if is_urgent else (self._item, "any")
-            if not self._limiter.hit(item, of, address):
-                wait = {"retry-after": "60"}
-                message = mark(
-                    "Too many questions came from this internet connection. Please wait a minute, "
-                    "then try again."
-                )
-                await refuse(Request(scope), 429, message, wait)(scope, receive, send)
+            if not self._limiter.hit(*self._limit_for(scope, self._item), address):
+                await self._refusal(Request(scope))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    def _limit_for(
+        self, scope: Scope, usual: RateLimitItemPerMinute
+    ) -> tuple[RateLimitItemPerMinute, str]:
+        """Return how much is allowed, and as what it is counted."""
+        if is_console(scope["path"]):
+            is_login = scope["method"] == "POST" and scope["path"].startswith(LOGIN)
+            return (self._login_item, "login") if is_login else (self._staff_item, "staff")
+        if scope["method"] == "GET" and scope["path"].startswith(_WAITING):
+            return self._waiting_item, "waiting"
+        return (self._urgent_item, "urgent") if self._is_urgent(scope) else (usual, "any")
+
+    def _refusal(self, request: Request) -> Response:
+        wait = {"retry-after": "60"}
+        if is_console(request.url.path):
+            return refuse_staff(request, 429, headers=wait)
+        message = mark(
+            "Too many questions came from this internet connection. Please wait a minute, "
+            "then try again."
+        )
+        return refuse(request, 429, message, wait)
 
 
 class SecurityHeaders:

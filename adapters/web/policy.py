@@ -18,3 +18,11 @@ def panel_policy(ancestors: Iterable[str]) -> str:
         "connect-src 'self'; base-uri 'none'; form-action 'none'; "
         f"frame-ancestors {' '.join(ancestors) or chr(39) + 'none' + chr(39)}"
     )
+
+
+def console_policy() -> str:
+    """Return the policy of the console: its own scripts and styles, and nobody may frame it."""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )

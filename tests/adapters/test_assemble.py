@@ -2,11 +2,12 @@ import logging
 
 import pytest
 
-from adapters.assemble import assemble, load_checked, rebuild
+from adapters.assemble import assemble, read_content, rebuild
 from bot.reply import Message
 from index.builder import silent
 from index.errors import EncoderMissingError
 from knowledge.languages import Language
+from knowledge.parsing import Parser
 from knowledge.problems import KnowledgeError
 
 QUESTION = "my boss did not pay me"
@@ -105,7 +106,9 @@ def test_rebuild_builds_whatever_is_there(tiny_settings):
     assert manifest.passages == len(assemble(tiny_settings).searcher)
 
 
-@pytest.mark.parametrize("make", [assemble, load_checked, lambda s: rebuild(s, silent)])
+@pytest.mark.parametrize(
+    "make", [assemble, lambda s: read_content(s.content, Parser()), lambda s: rebuild(s, silent)]
+)
 def test_broken_content_is_refused_with_every_problem(make, tiny_settings):
     (tiny_settings.content / "lines" / "line-119.yaml").unlink()
     (tiny_settings.content / "glossary.yaml").write_text("[", encoding="utf-8")

@@ -208,6 +208,7 @@ def test_help_names_every_command(run):
         "evaluate",
         "index",
         "serve",
+        "staff",
         "stamp",
         "telegram",
     ]

@@ -120,6 +120,24 @@ def test_it_answers_until_it_is_told_to_stop_and_logs_nobodys_words(
     assert alive.stat().st_mtime >= begun - 1
 
 
+def test_it_follows_the_content(start, bot_api, tiny_settings):
+    path = tiny_settings.content / "life" / "life-unpaid-wages.yaml"
+    text, chat = path.read_text(encoding="utf-8"), bot_api.user("Nomin", language_code="en")
+    process = start()
+    chat.send("unpaid wages")
+    chat.wait_for_reply(timeout=30)
+    path.write_text(text.replace("unpaid wages in English", "quokka pay"), encoding="utf-8")
+
+    # Two seconds are promised; tests run beside others.
+    end = time.monotonic() + 20
+    while not chat.ask("unpaid wages")[0].text.startswith("quokka pay"):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    log = stop(process)
+
+    assert "The content has changed: " in log
+
+
 def test_what_arrives_while_it_is_stopped_is_answered_afterwards_and_nothing_twice(start, bot_api):
     chats = [bot_api.user(f"User{number}", language_code="en") for number in range(30)]
     process = start()

@@ -12,6 +12,7 @@ def test_the_defaults_need_no_environment():
     assert Settings().model_dump() == {
         "var": Path("var"),
         "content": CONTENT_ROOT,
+        "content_in": "files",
         "encoder": None,
         "default_language": Language.EN,
         "host": "127.0.0.1",
@@ -30,6 +31,10 @@ def test_the_defaults_need_no_environment():
         "telegram_secret": None,
         "telegram_api": "https://api.telegram.org",
         "keep_days": 30,
+        "question_days": 30,
+        "staff_idle_minutes": 60,
+        "staff_session_hours": 12,
+        "audit_days": 365,
     }
 
 
@@ -38,11 +43,15 @@ def test_the_defaults_need_no_environment():
     [
         ("var", "/srv/ieum", Path("/srv/ieum")),
         ("content", "texts", Path("texts")),
+        ("content_in", "database", "database"),
         ("encoder", "some/model", "some/model"),
         ("default_language", "vi", Language.VI),
         ("host", "0.0.0.0", "0.0.0.0"),
         ("port", "0", 0),
         ("workers", "4", 4),
+        ("staff_idle_minutes", "5", 5),
+        ("staff_session_hours", "8", 8),
+        ("audit_days", "30", 30),
         ("requests_per_minute", "0", 0),
         ("largest_body", "1000", 1000),
         ("public_url", "https://ieum.example/", "https://ieum.example"),
@@ -73,6 +82,7 @@ def test_the_environment_sets_each(name, text, value, monkeypatch):
     ("name", "text"),
     [
         ("default_language", "jp"),
+        ("content_in", "git"),
         ("port", "http"),
         ("port", "65536"),
         ("port", "-1"),

@@ -9,7 +9,7 @@ FILES = [
     for folder in FOLDERS
     for path in sorted((CONTENT_ROOT / folder).iterdir())
 ]
-LISTS = ["districts.yaml", "glossary.yaml", "off_topic.yaml"]
+LISTS = ["districts.yaml", "glossary.yaml", "off_topic.yaml", "canned_replies.yaml"]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from adapters.telegram_chat.polling import poll
 from adapters.web.server import create_app
 from benchmarks.bot_api import BotApi, Limits
 from bot.sealing import Seal
-from bot.store import Store
+from bot.storage.store import Store
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.telegram_chat.buttons import Does, Press, keyboard
-from bot.records import Reason
+from bot.storage.records import Reason
 from knowledge.languages import Language
 
 LONGEST = 64

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.messages import say
-from bot.records import Author
+from bot.storage.records import Author
 from knowledge.languages import NATIVE_NAMES, Language
 
 GREETING = (

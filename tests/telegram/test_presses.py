@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.records import Reason
+from bot.storage.records import Reason
 
 WAGES = "life-unpaid-wages"
 QUESTION = "my boss did not pay my wages"

@@ -13,9 +13,9 @@ from uuid import uuid4
 
 import pytest
 
-from bot.records import Author, Handoff, TicketMessage
 from bot.sealing import Seal
-from bot.store import Store
+from bot.storage.records import Author, Handoff, TicketMessage
+from bot.storage.store import Store
 from knowledge.languages import Language
 
 EACH = 4

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from bot.store import Store
-from bot.store_errors import StoreUnavailableError
+from bot.storage.errors import StoreUnavailableError
+from bot.storage.store import Store
 
 QUESTION = "my boss did not pay my wages"
 BACK = "I am here again. Ask me anything."

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.records import Author, TicketMessage
+from bot.storage.records import Author, TicketMessage
 from knowledge.languages import Language
 
 QUESTION = "my boss did not pay my wages"
@@ -133,6 +133,46 @@ def test_the_person_can_take_the_word_back(bot, an, command):
     assert "1350" in reply.text
 
 
+def test_what_staff_wrote_before_they_closed_it_still_arrives(bot, an, eventually):
+    ticket = bot.ticket_of(an)
+    staff, now = str(uuid.uuid4()), datetime.now(UTC)
+    first, farewell = (
+        TicketMessage(
+            str(uuid.uuid4()), ticket.id, now, Author.STAFF, text, Language.EN, staff=staff
+        )
+        for text in ("Please come at 10.", "We have closed this conversation.")
+    )
+    bot.store.desk.claim(ticket.id, staff, now)
+    bot.store.desk.reply(first)
+    bot.store.desk.close(farewell)
+
+    replies = an.wait_for_reply(2, timeout=3)
+    assert [one.text for one in replies] == [f"Staff: {first.text}", f"Staff: {farewell.text}"]
+    eventually(lambda: bot.store.tickets.get(ticket.id).sealed is None)
+    (reply,) = an.ask(QUESTION)
+    assert "1350" in reply.text
+
+
+def test_staff_see_on_what_the_bot_s_answers_rest_and_how_urgent_it_is(bot):
+    an = bot.user()
+    an.ask(QUESTION)
+    an.ask("/person")
+    ticket = bot.ticket_of(an)
+    services = [one.service for one in bot.store.tickets.messages(ticket.id)]
+    assert services == [None, "life-unpaid-wages"]
+    assert (ticket.urgency, ticket.topic) == ("urgent", "work")
+
+    an.ask("my husband hits me")
+    assert bot.ticket_of(an).urgency == "emergency"
+
+
+def test_danger_that_was_told_before_makes_the_ticket_an_emergency(bot):
+    an = bot.user()
+    an.ask("my husband hits me")
+    an.ask("/person")
+    assert bot.ticket_of(an).urgency == "emergency"
+
+
 def test_who_has_blocked_the_bot_has_no_ticket_any_more(bot, an, eventually):
     ticket = bot.ticket_of(an).id
     an.block()
@@ -152,4 +192,5 @@ def test_where_nothing_is_kept_there_are_no_tickets(start_bot_api, run_bot, tmp_
         an.wait_for_reply()
         assert "1350" in an.ask(QUESTION)[0].text
         assert "forgotten" in an.ask("/clear")[0].text
-    assert not (tmp_path / "ieum.db").exists()
+        assert bot.store.tickets.all() == ()
+        assert bot.store.feedback() == ()

@@ -14,6 +14,7 @@ from adapters.web.pages.view import render
 from adapters.web.parts import ieum_of, settings_of
 from adapters.web.reading import preferred
 from bot.assistant import LONGEST_QUESTION, BadMessageError
+from bot.learning import Channel
 from bot.messages import mark, say
 from bot.reply import Message, Reply, ReplyKind
 from knowledge.languages import Language
@@ -109,7 +110,7 @@ async def _answer(
         return _render(request, chosen or preferred(request), chosen)
     try:
         message = Message(question, language=chosen, conversation=before)
-        reply = await answer(request, message)
+        reply = await answer(request, message, Channel.WEB)
     except BadMessageError as error:
         language = chosen or preferred(request)
         return _render(request, language, chosen, question[:LONGEST_QUESTION], error=str(error))

@@ -15,6 +15,7 @@ from adapters.web.assets import Assets
 from adapters.web.pages.topics import TOPIC_NAMES
 from adapters.web.parts import ieum_of, settings_of
 from adapters.web.policy import content_policy
+from adapters.what_is_kept import kept_of_questions
 from bot.assistant import LONGEST_QUESTION
 from bot.messages import catalogue, mark, say
 from knowledge.languages import BABEL_LOCALES, NATIVE_NAMES, Language
@@ -77,6 +78,7 @@ def render(
             locales=BABEL_LOCALES,
             longest=LONGEST_QUESTION,
             elsewhere=elsewhere,
+            kept=kept_of_questions(language, settings_of(request).question_days),
             place=place,
             styles=Markup(styles),  # noqa: S704
             topic_names=TOPIC_NAMES,

@@ -51,7 +51,7 @@
   const BUBBLE = "M4 4h16q2 0 2 2v10q0 2-2 2h-9l-5 4v-4H4q-2 0-2-2V6q0-2 2-2z";
   const CROSS = "M6 6l12 12M18 6L6 18";
 
-  /* The colours are those of ieum.css; no rem, which may be anything on a host's page. */
+  /* Colours as in ieum.css; no rem, which a host may set. */
   const CSS = `
 .all{--ink:#16232b;--paper:#fff;--line:#7b8a93;--accent:#0b4f6c;--on:#fff;color-scheme:light;color:var(--ink);font:1.0625em/1.6 system-ui,sans-serif}
 .dark{--ink:#e9eff2;--paper:#12191d;--line:#8fa0aa;--accent:#8fd0ee;--on:#0a1a22;color-scheme:dark}
@@ -79,7 +79,7 @@ p{margin:0}
 
   const warn = (text) => console.warn(`Ieum: ${text}`);
 
-  /* In a module or a bundle, the current script is none or another. */
+  /* In a module, the current script is none. */
   const script = [document.currentScript, ...document.scripts].find(
     (one) => one && /\/widget\.js([?#]|$)/.test(one.src),
   );
@@ -189,9 +189,11 @@ p{margin:0}
       dialog.append(frame);
     };
 
+    const say = (what) => frame.contentWindow.postMessage({ ieum: what }, origin);
+
     const greet = () => {
       frame.focus();
-      frame.contentWindow.postMessage({ ieum: "opened" }, origin);
+      say("opened");
     };
 
     const show = () => {
@@ -206,7 +208,7 @@ p{margin:0}
       if (isReady) frame.focus();
     };
 
-    /* No unit of CSS knows the keyboard of a phone, which would hide where one types. */
+    /* No unit of CSS knows the keyboard of a phone. */
     const fit = () => {
       const { height, offsetTop, scale } = visualViewport;
       const isCut = dialog.matches(".full") && scale < 1.01 && innerHeight - height > 120;
@@ -215,6 +217,7 @@ p{margin:0}
 
     const close = () => {
       mark(false);
+      if (isReady) say("closed");
       dialog.close();
       launcher.focus();
     };

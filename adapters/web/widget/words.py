@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from adapters.what_is_kept import kept_of_questions
 from bot.messages import catalogue, mark
 from knowledge.languages import Language
 
@@ -91,7 +92,6 @@ _WORDS: Final = {
     "notSent": mark("We could not send this. What you wrote is still here."),
     # A human being
     "person": mark("Talk to a person"),
-    "personLead": mark("Tell us how to reach you, and our staff can contact you."),
     "personHours": mark("Staff are not always here. If it is urgent, call:"),
     "personNone": mark("You cannot send messages to staff here. Please call:"),
     "weekdays": mark("weekdays 09:00–18:00"),
@@ -101,13 +101,49 @@ _WORDS: Final = {
         "A phone number, an email address or a KakaoTalk ID. Choose one that nobody else reads."
     ),
     "reachEmpty": mark("Please write how we can contact you."),
-    "passOn": mark("Also pass on my last question:"),
+    "how": mark("How should our staff answer you?"),
+    "here": mark("Here in this window"),
+    "hereHint": mark(
+        "You can read their answer here as long as this tab is open. It may take some time."
+    ),
+    "byPhone": mark("By phone, email or KakaoTalk"),
+    "personMessage": mark("What would you like to ask our staff?"),
+    "passOn": mark("Also pass on what I asked Ieum, and its answers:"),
     "kept": mark("Only staff read this. We keep it for at most {days} days."),
     "personSent": mark("We have received your message. Staff will see it when they are here."),
+    # While one waits for staff
+    "aim": mark("Who do you write to?"),
+    "toStaff": mark("Write to staff"),
+    "toIeum": mark("Ask Ieum"),
+    "message": mark("Message to staff"),
+    "messageTooLong": mark("The message is too long. Please write at most 2,000 characters."),
+    "noteTo": mark("To staff"),
+    "byStaff": mark("Staff"),
+    "news": mark("New message from staff"),
+    "waiting": mark(
+        "Our staff have your message. When they answer, you see it here, as long as this tab is"
+        " open. Until then you can go on asking Ieum."
+    ),
+    "stateWaiting": mark("Waiting for staff"),
+    "stateHeld": mark("Staff are looking at it"),
+    "staffClosed": mark(
+        "Our staff have closed this conversation. What you write now goes to Ieum, the program."
+    ),
+    "gone": mark(
+        "This conversation with our staff is not here any more. Ieum, the program, answers you"
+        " again."
+    ),
+    "end": mark("End the conversation with staff"),
+    "ended": mark(
+        "You have ended the conversation with staff. Ieum, the program, answers you again."
+    ),
+    "notEnded": mark("We could not end it just now. Please try again."),
+    "clearWaiting": mark("After that, you can no longer read here what our staff write."),
 }
 
 
-def words_in(language: Language) -> dict[str, str]:
-    """Return the panel's words in one language."""
+def words_in(language: Language, days: int) -> dict[str, str]:
+    """Return the panel's words in one language; questions without an answer are kept for `days`."""
     translate = catalogue(language).gettext
-    return {name: translate(message) for name, message in _WORDS.items()}
+    words = {name: translate(message) for name, message in _WORDS.items()}
+    return words | {"questions": kept_of_questions(language, days)}

@@ -231,6 +231,8 @@ def test_the_api_describes_itself(client):
         "/api/v1/ask": ["post"],
         "/api/v1/feedback": ["post"],
         "/api/v1/handoff": ["post"],
+        "/api/v1/handoff/{ticket}/messages": ["get", "post"],
+        "/api/v1/handoff/{ticket}/close": ["post"],
         "/api/v1/services": ["get"],
         "/api/v1/services/{name}": ["get"],
         "/api/v1/centers": ["get"],

@@ -29,7 +29,7 @@ def test_the_panel_opens_takes_the_focus_and_gives_it_back(host):
 
     panel.evaluate("document.querySelector('#q').value = 'kept'")
     page.click(LAUNCHER)
-    panel.wait_for_function("document.body.dataset.heard === 'opened opened '")
+    panel.wait_for_function("document.body.dataset.heard === 'opened closed opened '")
     assert host.panel().input_value("#q") == "kept"
     page.click(LAUNCHER)
     host.wait_closed()

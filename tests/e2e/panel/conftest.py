@@ -1,12 +1,30 @@
 import re
+import uuid
+from datetime import UTC, datetime
 
 import pytest
 
+from adapters.settings import Settings
+from adapters.web.server import create_app
 from adapters.web.widget.words import words_in
+from bot.roles import Role
+from bot.staff import Staff
+from bot.storage.records import Author, TicketMessage
 from knowledge.languages import Language
 
 HOST = "http://127.0.0.1:8001"
 ANSWERED = "#log > article"
+OUTSIDE = """[...document.querySelectorAll('body *:not(.skip, .unseen)')]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
+  .map((one) => one.outerHTML.slice(0, 200))"""
+SMALL = """
+[...document.querySelectorAll('button, a, select, summary, textarea, [type=text], .check')]
+  .concat([...document.querySelectorAll('#aim span')])
+  .filter((one) => !one.matches('.skip') && one.checkVisibility())
+  .filter((one) => {
+    const {width, height} = one.getBoundingClientRect();
+    return width < 43.5 || height < 43.5;
+  }).map((one) => one.outerHTML.slice(0, 200))"""
 
 
 class Panel:
@@ -96,6 +114,104 @@ class Panel:
     def status(self):
         return self.frame.inner_text("#status")
 
+    def outside(self):
+        """What reaches over the edge of the screen."""
+        return self.frame.evaluate(OUTSIDE)
+
+    def small(self):
+        """What is too small for a thumb."""
+        return self.frame.evaluate(SMALL)
+
+    def want_staff(self, language="en", message="Where is the 8 o'clock bus?"):
+        """Ask for staff, to wait for them here."""
+        word = words_in(Language(language), 30)
+        self.frame.click("#person")
+        dialog = self.frame.get_by_role("dialog")
+        dialog.get_by_label(word["personMessage"]).fill(message)
+        dialog.get_by_role("button", name=word["send"]).click()
+        self.frame.wait_for_selector("#aim:visible")
+        self.frame.wait_for_selector(f".notice >> text={word['waiting']}")
+
+    def write(self, text):
+        """Write to staff, and wait until it has arrived."""
+        self.frame.fill("#question", text)
+        self.frame.press("#question", "Enter")
+        self.frame.locator(".to-staff", has_text=text).locator(".said:empty").wait_for(
+            state="attached"
+        )
+
+    def said(self):
+        """All that was written between the person and staff, in its order."""
+        return self.frame.locator(".to-staff > p, .from-staff .body").all_inner_texts()
+
+    def until(self, is_so):
+        """Wait for what can be asked, but not waited for, where the time is ours."""
+        for _ in range(400):
+            if is_so():
+                return
+            self.page.wait_for_timeout(25)
+        pytest.fail("it never became so")
+
+
+@pytest.fixture(scope="session")
+def served(ieum, neutral, tmp_path_factory):
+    """The application that serves the panel."""
+    var = tmp_path_factory.mktemp("panel")
+    return create_app(ieum, Settings(requests_per_minute=0, quick_exit=neutral, var=var))
+
+
+@pytest.fixture(scope="session")
+def address(served, serving):
+    """Where it listens."""
+    with serving(served) as address:
+        yield address
+
+
+class Counselor:
+    """Somebody of the staff at work, straight at the store."""
+
+    def __init__(self, store):
+        self.store = store
+        name = f"mai-{uuid.uuid4().hex[:6]}"
+        self.id = str(uuid.uuid4())
+        mai = Staff(self.id, name, "Mai", Role.COUNSELOR, created_at=datetime.now(UTC))
+        assert store.accounts.add(mai, "no hash")
+
+    def ticket(self):
+        """The ticket that was opened last."""
+        return self.store.tickets.all()[-1]
+
+    def messages(self):
+        return self.store.tickets.messages(self.ticket().id)
+
+    def claim(self):
+        self.store.desk.claim(self.ticket().id, self.id, datetime.now(UTC))
+
+    def written(self, text, language):
+        return TicketMessage(
+            id=str(uuid.uuid4()),
+            ticket=self.ticket().id,
+            at=datetime.now(UTC),
+            author=Author.STAFF,
+            text=text,
+            language=Language(language),
+            staff=self.id,
+        )
+
+    def write(self, text, language="en"):
+        """Answer the ticket that was opened last."""
+        self.claim()
+        self.store.desk.reply(self.written(text, language))
+
+    def close(self, farewell="Goodbye.", language="en"):
+        self.claim()
+        self.store.desk.close(self.written(farewell, language))
+
+
+@pytest.fixture
+def counselor(served, address):
+    return Counselor(served.state.keeping._store)
+
 
 @pytest.fixture
 def panel(browser, address):
@@ -104,6 +220,23 @@ def panel(browser, address):
     for context in panel.contexts:
         context.close()
     assert [trouble for trouble in panel.troubles if not re.search(panel.expected, trouble)] == []
+
+
+@pytest.fixture
+def waiting(panel):
+    """Open a panel in which a person waits for staff; its time can be moved on."""
+
+    def start(language="en", before=None, **options):
+        def prepare(page):
+            page.clock.install()
+            if before:
+                before(page)
+
+        page = panel.open(language, before=prepare, **options)
+        panel.want_staff(language)
+        return page
+
+    return start
 
 
 @pytest.fixture
@@ -120,4 +253,4 @@ def expected(ieum):
 @pytest.fixture
 def word():
     """What the panel says in a language, by the name that its scripts use."""
-    return lambda language, name: words_in(Language(language))[name]
+    return lambda language, name: words_in(Language(language), 30)[name]

@@ -125,12 +125,14 @@ def test_a_person_can_be_asked_for_with_or_without_the_question(language, answer
     calls.first.wait_for()
     assert [call.get_attribute("href") for call in calls.all()] == ["tel:120", "tel:1577-1366"]
     assert word(language, "personHours") in (dialog.inner_text())
-    assert dialog.locator("input").count() == 2
     box = dialog.get_by_role("checkbox")
     assert not box.is_checked()
     assert question in dialog.inner_text()
+    reach = dialog.get_by_label(word(language, "reach"))
+    assert not reach.is_visible()
 
-    dialog.get_by_label(word(language, "reach")).fill(" me@mail.example ")
+    dialog.get_by_label(word(language, "byPhone")).check()
+    reach.fill(" me@mail.example ")
     if is_passed_on:
         box.check()
     dialog.get_by_role("button", name=word(language, "send")).click()
@@ -139,8 +141,12 @@ def test_a_person_can_be_asked_for_with_or_without_the_question(language, answer
     thanks(page, message)
     (record,) = sent
     assert record["reach"].strip() == "me@mail.example"
-    assert record["question"] == (question if is_passed_on else "")
+    assert "key" not in record
+    said = [{"author": "person", "text": question}]
+    said += [{"author": "bot", "service": CLINIC, "kind": "answer"}]
+    assert record["turns"] == (said if is_passed_on else [])
     assert (record["language"], record["service"]) == (language, CLINIC)
+    assert not page.is_visible("#aim")
     assert panel.focused() == message
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="detached")
@@ -153,6 +159,8 @@ def test_an_error_keeps_what_was_typed_through_closing_and_opening(answered, pan
     page.click("#person")
     dialog = page.get_by_role("dialog")
     send = dialog.get_by_role("button", name=word("en", "send"))
+    dialog.get_by_label(word("en", "byPhone")).check()
+    dialog.get_by_label(word("en", "personMessage")).fill("The bus?")
 
     send.click()
     thanks(page, word("en", "reachEmpty"))
@@ -167,12 +175,18 @@ def test_an_error_keeps_what_was_typed_through_closing_and_opening(answered, pan
     page.unroute("**/handoff")
     page.keyboard.press("Escape")
     page.click("#person")
+    assert dialog.get_by_label(word("en", "byPhone")).is_checked()
     assert dialog.locator("[type=text]").input_value() == "kakao: someone"
+    assert dialog.locator("textarea").input_value() == "The bus?"
     assert panel.kept()[0][0][1].count("kakao") == 0
     send.click()
 
     thanks(page, word("en", "personSent"))
     assert len({record["id"] for record in sent}) == 1
+    assert sent[-1]["question"] == "The bus?"
+    page.keyboard.press("Escape")
+    page.click("#person")
+    assert dialog.locator("[type=text]").input_value() == ""
 
 
 def test_who_asks_for_a_human_being_is_offered_one_at_once(panel, word):

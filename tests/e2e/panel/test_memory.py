@@ -26,7 +26,8 @@ def test_nothing_is_kept_before_the_first_question(panel):
     page.select_option("#language", "mn")
     page.fill("#question", "хариулт")
     page.click("#person")
-    page.fill("dialog input", "someone@mail.example")
+    page.check("dialog [type=radio] >> nth=1")
+    page.fill("dialog [type=text]", "someone@mail.example")
     page.keyboard.press("Escape")
 
     assert panel.kept() == NOTHING

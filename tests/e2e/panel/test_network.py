@@ -219,7 +219,7 @@ def test_what_is_sent_says_no_more_than_it_must(panel, expected):
     panel.ask("hello")
 
     first, second = (request.post_data_json for request in asking)
-    assert first == {"text": question, "conversation": []}
+    assert first == {"text": question, "conversation": [], "by": "widget"}
     assert second["language"] == "mn"
     assert [turn["service"] for turn in second["conversation"]] == [CLINIC]
     assert "cookie" not in asking[0].all_headers()

@@ -7,7 +7,7 @@ import pytest
 from adapters.keeping import Keeping
 from adapters.telegram_chat.intake import Intake
 from bot.sealing import Seal
-from bot.store import Store
+from bot.storage.store import Store
 
 SEAL = Seal("5000000000:a-token-long-enough")
 

@@ -7,7 +7,7 @@ from adapters.keeping import Keeping
 from adapters.telegram_chat import intake as module
 from adapters.telegram_chat.intake import Intake
 from bot.sealing import Seal
-from bot.store import Store
+from bot.storage.store import Store
 
 pytestmark = pytest.mark.anyio
 

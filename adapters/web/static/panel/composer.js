@@ -1,4 +1,4 @@
-/** Where the question is written. */
+/** Where the question is written, or the message to staff. */
 export class Composer {
   #form = document.getElementById("composer");
   #field = document.getElementById("question");
@@ -6,8 +6,9 @@ export class Composer {
   #longest;
   #send;
   #words = {};
+  #tooLong = "tooLong";
 
-  /** `send` is given each question that may be sent. */
+  /** `send` is given each text that may be sent. */
   constructor(longest, send) {
     this.#longest = longest;
     this.#send = send;
@@ -27,6 +28,15 @@ export class Composer {
   speak(words) {
     this.#words = words;
     if (!this.#fault.hidden) this.#judge();
+  }
+
+  /** Say whether one writes to staff now, once the page is put into words again. */
+  address(isStaff) {
+    const [field, send] = isStaff ? ["message", "send"] : ["question", "ask"];
+    this.#form.querySelector("label[for=question]").dataset.word = field;
+    this.#field.dataset.hint = field;
+    this.#form.querySelector("[type=submit]").dataset.word = send;
+    this.#tooLong = isStaff ? "messageTooLong" : "tooLong";
   }
 
   focus() {
@@ -55,11 +65,11 @@ export class Composer {
     this.#send(text);
   }
 
-  /** Tell whether the question is short enough; say so where it is not. */
+  /** Tell whether the text is short enough; say so where it is not. */
   #judge() {
     const isFine = [...this.#field.value.trim()].length <= this.#longest;
     this.#fault.hidden = isFine;
-    this.#fault.textContent = isFine ? "" : this.#words.tooLong;
+    this.#fault.textContent = isFine ? "" : this.#words[this.#tooLong];
     if (isFine) {
       this.#field.removeAttribute("aria-invalid");
       this.#field.removeAttribute("aria-describedby");

@@ -29,13 +29,14 @@ export function tell(what, more = {}) {
   }
 }
 
-/** Call `opened` when the loader says that it shows the panel. */
-export function listen(opened) {
+/** Call `opened` when the loader says that it shows the panel, `closed` when it no longer does. */
+export function listen(opened, closed) {
   window.addEventListener("message", ({ source, origin, data }) => {
     if (source !== window.parent || !isFramed) return;
     if (origin !== location.origin && !origins.includes(origin)) return;
     parentOrigin = origin;
     if (data?.ieum === "opened") opened();
+    if (data?.ieum === "closed") closed();
   });
 }
 

@@ -17,6 +17,11 @@ export class Log {
     setTimeout(() => this.#log.setAttribute("aria-live", "polite"), 100);
   }
 
+  /** Add what came beside the question that is being answered. */
+  insert(element) {
+    this.#log.append(element);
+  }
+
   add(element) {
     this.#now.replaceChildren();
     this.announce("");

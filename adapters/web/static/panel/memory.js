@@ -15,11 +15,12 @@ export function recall() {
   }
 }
 
-/** Remember the last messages, and the language that was chosen. */
-export function remember(messages, chosen) {
+/** Remember the last messages, the language that was chosen, and what opens the ticket, if any. */
+export function remember(messages, chosen, ticket) {
   if (isOver) return;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ chosen, messages: messages.slice(-MOST) }));
+    const kept = { chosen, messages: messages.slice(-MOST), ticket };
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
   } catch {
     // Storage is full or forbidden: the conversation then lasts as long as the page.
   }

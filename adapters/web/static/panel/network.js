@@ -10,12 +10,12 @@ const PLAIN = "application/json";
 /**
  * Why there is no reply. `kind` is `offline`, `slow`, `busy`, `refused`, `broken` or `stopped`;
  * `detail` is what the server says about it to the person, if anything; `isLost` tells that it was
- * not refused, but went missing on its way.
+ * not refused, but went missing on its way. `isGone` and `isClosed` are said of a ticket.
  */
 export class Trouble extends Error {
-  constructor(kind, { detail = "", isLost = false } = {}) {
+  constructor(kind, { detail = "", isLost = false, isGone = false, isClosed = false } = {}) {
     super(kind);
-    Object.assign(this, { kind, detail, isLost });
+    Object.assign(this, { kind, detail, isLost, isGone, isClosed });
   }
 }
 
@@ -48,7 +48,26 @@ export const show = async (service, language, signal) =>
 export const send = (path, record) =>
   request(path, { language: record.language, body: { ...record, channel: "widget" } });
 
-async function request(path, { signal, language, accept = PLAIN, body }, read = (it) => it.json()) {
+/** Read what is new in a ticket. */
+export async function readTicket({ id, key, last }, language, signal) {
+  const talk = await request(`/handoff/${id}/messages?after=${last}`, { signal, language, key });
+  if (!Array.isArray(talk?.messages)) throw new Trouble("broken");
+  return talk;
+}
+
+/** Write to staff; the note's own id makes it one, however often it is sent. */
+export const writeTicket = ({ id, key }, { note, text, language }, signal) =>
+  request(`/handoff/${id}/messages`, { signal, language, key, body: { id: note, text, language } });
+
+/** Tell staff that the person needs no answer any more. */
+export const closeTicket = ({ id, key }, language) =>
+  request(`/handoff/${id}/close`, { language, key, body: {} });
+
+async function request(
+  path,
+  { signal, language, accept = PLAIN, key, body },
+  read = (it) => it.json(),
+) {
   const stop = new AbortController();
   let isLate = false;
   let timer;
@@ -68,6 +87,7 @@ async function request(path, { signal, language, accept = PLAIN, body }, read = 
       headers: {
         accept,
         "accept-language": language,
+        ...(key && { "ieum-ticket-key": key }),
         ...(body && { "content-type": PLAIN }),
       },
       body: body && JSON.stringify(body, (_, value) => wellFormed(value)),
@@ -92,7 +112,9 @@ async function refusal(response) {
   const detail = (await response.json().catch(() => null))?.detail;
   const { status } = response;
   const kind = status === 429 ? "busy" : status < 500 ? "refused" : "broken";
-  return new Trouble(kind, typeof detail === "string" ? { detail } : {});
+  // Without words of ours, it is somebody between who knows nothing.
+  if (typeof detail !== "string") return new Trouble(kind);
+  return new Trouble(kind, { detail, isGone: status === 404, isClosed: status === 409 });
 }
 
 async function streamed(response, wait, watch) {

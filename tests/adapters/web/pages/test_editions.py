@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from fastapi.responses import HTMLResponse
 from starlette.requests import Request
 
+from adapters.assemble import Ieum
 from adapters.web.pages import editions
 from adapters.web.pages.editions import Editions
 from bot.clock import SEOUL
@@ -12,6 +14,17 @@ from knowledge.places import Hours
 
 NINE = datetime(2026, 12, 2, 9, 0, tzinfo=SEOUL)
 SURE = {"sureness": "V", "source": "report", "as_of": "2025-04"}
+
+
+class Kept(Editions):
+    """Editions of pages that are made of one content."""
+
+    def __init__(self, knowledge, digest, folders, clock):
+        super().__init__(folders, clock)
+        self.ieum = Ieum(knowledge, None, None, digest)
+
+    def serve(self, *asked):
+        return super().serve(self.ieum, *asked)
 
 
 class Clock:
@@ -57,7 +70,7 @@ def knowledge(tiny_root):
 
 @pytest.fixture
 def kept(knowledge, clock):
-    return Editions(knowledge, "digest", (), clock)
+    return Kept(knowledge, "digest", (), clock)
 
 
 def request(if_none_match=""):
@@ -107,7 +120,7 @@ def tag_of(edition):
 
 
 def test_the_tag_changes_with_the_content(knowledge, clock):
-    tags = {tag_of(Editions(knowledge, digest, (), clock)) for digest in ("one", "two", "one")}
+    tags = {tag_of(Kept(knowledge, digest, (), clock)) for digest in ("one", "two", "one")}
 
     assert len(tags) == 2
 
@@ -116,12 +129,12 @@ def test_the_tag_changes_with_what_pages_are_made_of(knowledge, clock, tmp_path)
     template = tmp_path / "templates" / "page.html"
     template.parent.mkdir()
     template.write_text("one", encoding="utf-8")
-    before = tag_of(Editions(knowledge, "digest", (tmp_path,), clock))
-    same = tag_of(Editions(knowledge, "digest", (tmp_path,), clock))
+    before = tag_of(Kept(knowledge, "digest", (tmp_path,), clock))
+    same = tag_of(Kept(knowledge, "digest", (tmp_path,), clock))
     template.write_text("two", encoding="utf-8")
 
     assert same == before
-    assert tag_of(Editions(knowledge, "digest", (tmp_path,), clock)) != before
+    assert tag_of(Kept(knowledge, "digest", (tmp_path,), clock)) != before
 
 
 @pytest.mark.parametrize(
@@ -164,6 +177,29 @@ def test_a_page_made_while_the_edition_changes_is_not_kept(kept, clock):
 
     def meanwhile():
         clock.move(hours=1)
+        kept.serve(request(), "other", Maker())
+        return slow()
+
+    assert kept.serve(request(), "key", meanwhile).body == b"page 1"
+    assert kept.serve(request(), "key", slow).body == b"page 2"
+
+
+def test_pages_follow_the_content(kept):
+    make, before = Maker(), kept.ieum
+    old = kept.serve(request(), "key", make)
+    kept.ieum = replace(before, digest="another")
+    new = kept.serve(request(old.headers["etag"]), "key", make)
+    same = kept.serve(request(new.headers["etag"]), "key", make)
+
+    assert (new.body, same.status_code) == (b"page 2", 304)
+
+
+def test_a_page_of_the_content_before_is_not_kept_for_the_next(kept):
+    """As where a request began before an edit, and ends after it."""
+    before, slow = kept.ieum, Maker()
+
+    def meanwhile():
+        kept.ieum = replace(before, digest="another")
         kept.serve(request(), "other", Maker())
         return slow()
 

@@ -39,7 +39,7 @@ def test_the_panel_comes_in_the_language_that_is_named(language, client):
     assert response.status_code == 200
     assert language_of(response) == (CODES[language], CODES[language])
     for word in ("greeting", "lead", "example1", "private", "stored", "leave", "ask"):
-        assert f">{words_in(language)[word]}<" in response.text
+        assert f">{words_in(language, 30)[word]}<" in response.text
     assert f'<option value="{language}" lang="{CODES[language]}" selected>' in response.text
     for name in NATIVE_NAMES.values():
         assert f">{name}</option>" in response.text
@@ -118,7 +118,7 @@ def test_scripts_are_told_all_words_and_what_they_need_to_know(client_of, knowle
     )
 
     data = data_of(html)
-    assert data["words"] == {language.value: words_in(language) for language in Language}
+    assert data["words"] == {language.value: words_in(language, 30) for language in Language}
     assert data["names"] == NATIVE_NAMES
     assert data["codes"] == CODES
     assert data["origins"] == ["https://center.example"]
@@ -137,10 +137,10 @@ def test_danger_has_its_numbers(client):
 
 
 def test_every_word_is_translated():
-    english = words_in(Language.EN)
+    english = words_in(Language.EN, 30)
 
     for language in set(Language) - {Language.EN}:
-        words = words_in(language)
+        words = words_in(language, 30)
         assert [name for name in english if words[name] == english[name]] == []
         for name, text in english.items():
             assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", words[name])
@@ -149,7 +149,7 @@ def test_every_word_is_translated():
 def test_scripts_and_template_use_the_words_there_are():
     scripts = "".join(path.read_text() for path in (STATIC / "panel").glob("*.js"))
     template = (TEMPLATES / "panel.html").read_text()
-    known = set(words_in(Language.EN))
+    known = set(words_in(Language.EN, 30))
 
     used = {*re.findall(r"\bwords\.(?!js\b)(\w+)", scripts + template)}
     named = {word for word in known if re.search(rf"\b{word}\b", scripts + template)}

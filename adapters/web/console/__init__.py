@@ -1,0 +1,1 @@
+"""The counselors' console: look up, answer, learn, edit."""

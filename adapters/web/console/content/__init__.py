@@ -1,0 +1,1 @@
+"""The room where content is edited: forms, checks, previews, history."""

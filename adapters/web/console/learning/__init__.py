@@ -1,0 +1,1 @@
+"""What is asked, what is missing, how useful the answers are."""

@@ -1,0 +1,1 @@
+"""Look-up: the first room of the console, and what is found there."""
