@@ -30,7 +30,7 @@ _NO_KEY: Final = "0" * 64
 _LONGEST_HEADER: Final = 200
 _GONE: Final = mark("This conversation is not here any more. Please ask again.")
 _CLOSED: Final = mark("Our staff have closed this conversation. Please ask again.")
-_TOO_MANY: Final = mark("You have written very much at once. Please wait a minute.")
+_TOO_MANY: Final = mark("You have sent too much at once. Please wait a minute.")
 
 Key = Annotated[str, Header(alias="Ieum-Ticket-Key", max_length=_LONGEST_HEADER)]
 State = Literal["waiting", "held", "closed"]

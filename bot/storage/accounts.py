@@ -100,7 +100,7 @@ class Accounts:
 
     def named(self, name: str) -> Account | None:
         """Return the account of a name, however it is typed, or None."""
-        return self._first(STAFF.c.name == name_of(name))
+        return self._first(STAFF.c.name == storable(name_of(name)))
 
     def all(self) -> tuple[Staff, ...]:
         """Return everybody, also who may not log in any more, by their names."""

@@ -1,5 +1,6 @@
 """The queue of tickets as staff see it: what is urgent first, then who has waited longest."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,8 +64,10 @@ class Place:
         """
         rank, since, ticket = text.split("_")
         moment = datetime.fromisoformat(since)
-        if moment.tzinfo is None:
-            raise ValueError("a place needs a time with a zone")
+        if moment.tzinfo is None or not 2000 <= moment.year < 9999:
+            raise ValueError("a place needs a time of ours with a zone")
+        if not re.fullmatch(r"\d{1,2}", rank, re.ASCII):
+            raise ValueError("a place needs a rank")
         return cls(int(rank), moment, uuid_of(ticket))
 
     def __str__(self) -> str:

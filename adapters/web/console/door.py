@@ -1,7 +1,7 @@
 """The cookie of a session, and why somebody is not let in."""
 
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -44,9 +44,13 @@ def is_console(path: str) -> bool:
 
 def place_after_login(wanted: str) -> str:
     """Return where to go after login: a path of the console, and never another website."""
-    parts = urlsplit(wanted.replace("\\", "/"))
+    try:
+        parts = urlsplit(wanted.replace("\\", "/"))
+    except ValueError:
+        return HOME
     is_own = not parts.scheme and not parts.netloc and parts.path.startswith(HOME)
-    is_plain = wanted.isascii() and wanted.isprintable() and ".." not in wanted
+    # To a browser, `%2e` is a point of `..`, too.
+    is_plain = wanted.isascii() and wanted.isprintable() and ".." not in unquote(wanted)
     if not (is_own and is_plain) or parts.path.startswith((LOGIN, "/console/logout")):
         return HOME
     return wanted
@@ -55,7 +59,10 @@ def place_after_login(wanted: str) -> str:
 def login_for(request: Request) -> str:
     """Return the login's address that leads back to the page at which somebody was."""
     if shown := request.headers.get("hx-current-url"):
-        asked = urlsplit(shown)._replace(scheme="", netloc="", fragment="").geturl()
+        try:
+            asked = urlsplit(shown)._replace(scheme="", netloc="", fragment="").geturl()
+        except ValueError:
+            return LOGIN
     elif request.method == "GET":
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     else:

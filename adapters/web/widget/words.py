@@ -112,7 +112,7 @@ _WORDS: Final = {
     "kept": mark("Only staff read this. We keep it for at most {days} days."),
     "personSent": mark("We have received your message. Staff will see it when they are here."),
     # While one waits for staff
-    "aim": mark("Who do you write to?"),
+    "aim": mark("Who are you writing to?"),
     "toStaff": mark("Write to staff"),
     "toIeum": mark("Ask Ieum"),
     "message": mark("Message to staff"),

@@ -132,7 +132,7 @@ def test_two_editors_at_once_are_told_and_lose_nothing(edit):
     expect(other.locator("main")).to_contain_text(one.staff.shown)
     clash = other.locator(".clash", has_text="title.en")
     clash.get_by_label("As it stands now (theirs)").check()
-    other.get_by_role("button", name="Save it so").click()
+    other.get_by_role("button", name="Save it like this").click()
     expect(other.locator(".said")).to_be_visible()
     expect(other.locator("[id='title.en']")).to_have_value("Sights of Seoul, by one")
     expect(other.locator("[id='title.vi']")).to_have_value("Tham quan Seoul, người thứ hai")
@@ -262,7 +262,7 @@ def test_neither_mistakes_nor_a_conflict_are_a_barrier(edit, viewport):
     save(other)
     expect(other.locator("h1")).to_contain_text("Somebody was quicker")
     assert Axe().run(other).violations_count == 0
-    other.get_by_role("button", name="Save it so").click()
+    other.get_by_role("button", name="Save it like this").click()
     expect(other.locator("#summary")).to_contain_text("This is missing.")
     found = Axe().run(other)
     assert found.violations_count == 0, found.generate_report()

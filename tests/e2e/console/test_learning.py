@@ -78,7 +78,7 @@ def test_a_gap_is_set_aside_and_opened_again(console_page, grouped, kept):
     page = console_page(Role.EDITOR, f"/console/learning/gaps/{grouped.id}")
 
     page.get_by_role("button", name="Set aside").click()
-    expect(page.get_by_text("stays set aside with it")).to_be_visible()
+    expect(page.get_by_text("stay set aside with it")).to_be_visible()
     page.get_by_role("button", name="Open again").click()
     expect(page.get_by_role("button", name="Set aside")).to_be_visible()
     assert kept.gaps.get(grouped.id).state == "open"

@@ -231,7 +231,7 @@ def test_where_to_reach_a_person_is_shown_when_it_is_asked_for(console_page, hel
     page = console_page(path=f"{TICKETS}/{widget.id}", staff=staff)
 
     expect(page.get_by_text("010-9876-5432")).to_have_count(0)
-    page.get_by_role("link", name="Show where").click()
+    page.get_by_role("link", name="Show how to reach them").click()
     expect(page.get_by_text("010-9876-5432")).to_be_visible()
 
 

@@ -26,8 +26,9 @@ audit_log = APIRouter()
 _ON_A_PAGE: Final = 100
 _LARGEST_NUMBER: Final = 2**31 - 1
 _NO_DAY: Final = noted("Please write a day as 2026-11-28.")
-_NOBODY: Final = noted("There is nobody of this name.")
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NOBODY: Final = noted("There is nobody with this name.")
+_DAY: Final = re.compile(r"2\d{3}-\d{2}-\d{2}", re.ASCII)
+"""A day before the calendars of computers begin has no moment in another zone."""
 
 
 class Asked(BaseModel):

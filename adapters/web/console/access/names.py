@@ -18,7 +18,7 @@ ABOUT_ROLES: Final = {
     Role.COUNSELOR: noted("looks things up and answers tickets"),
     Role.EDITOR: noted("looks things up, sees what was asked, and changes content"),
     Role.MANAGER: noted(
-        "answers and assigns tickets, sees what was asked, exports, reads the audit"
+        "answers and assigns tickets, sees what was asked, exports, reads the audit log"
     ),
     Role.ADMIN: noted("may do everything, and adds staff"),
 }

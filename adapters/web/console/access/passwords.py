@@ -22,14 +22,14 @@ from bot.storage.store import Store
 passwords = APIRouter()
 
 _WEAK: Final = {
-    Weakness.SHORT: noted("Please take at least {shortest} characters."),
-    Weakness.LONG: noted("Please take at most {longest} characters."),
+    Weakness.SHORT: noted("Please use at least {shortest} characters."),
+    Weakness.LONG: noted("Please use at most {longest} characters."),
     Weakness.COMMON: noted("This password is one of those that are guessed first."),
-    Weakness.NAME: noted("Please do not take your name."),
+    Weakness.NAME: noted("Please do not use your name."),
 }
 WRONG_PASSWORD: Final = noted("This is not your password, or there were too many attempts.")
 _DIFFERENT: Final = noted("These two are not the same.")
-_SAME: Final = noted("Please take another password than before.")
+_SAME: Final = noted("Please choose a different password than before.")
 
 Owner = Annotated[Visit, Depends(needs(Permission.OWN, also_at_first=True))]
 Secret = Annotated[str, Form(max_length=2_000)]

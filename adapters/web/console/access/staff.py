@@ -38,7 +38,7 @@ _LAST_ADMIN: Final = noted(
 )
 _NO_NAME: Final = noted("2 to 80 letters and digits, and . _ - @ between them; no spaces.")
 _TAKEN: Final = noted("Somebody has this name already.")
-_NO_SHOWN: Final = noted("Please write how colleagues call this person.")
+_NO_SHOWN: Final = noted("Please write what colleagues call this person.")
 Reader = Annotated[Visit, Depends(needs(Permission.AUDIT))]
 Admin = Annotated[Visit, Depends(needs(Permission.STAFF))]
 Typed = Annotated[str, Form(max_length=LONGEST_SHOWN)]

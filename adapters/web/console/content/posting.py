@@ -40,5 +40,5 @@ def below(posted: Posted, name: str) -> dict[str, tuple[str, ...]]:
 
 def mark_of(posted: Posted) -> str:
     """Return eight hexadecimal digits that stand for some values; empty ones do not count."""
-    kept = sorted((name, *values) for name, values in posted.items() if any(values))
+    kept = sorted((name, *filter(None, values)) for name, values in posted.items() if any(values))
     return sha256(repr(kept).encode()).hexdigest()[:_DIGITS]

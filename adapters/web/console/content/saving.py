@@ -26,9 +26,12 @@ log = logging.getLogger("ieum")
 SAID: Final = {
     "served": noted("Saved. Whoever asks now gets the new answer."),
     "soon": noted("Saved. Whoever asks gets the new answer within two seconds."),
-    "held": noted("Saved. It is not served yet: another file of the content has mistakes."),
+    "held": noted("Saved. People do not get the new answer yet: another file has mistakes."),
     "same": noted("Nothing was changed, so nothing was saved."),
-    "unrecorded": noted("Saved and served, but the database was away: the history lacks it."),
+    "unrecorded": noted(
+        "Saved, and people get the new answer. The database could not be reached, so the history "
+        "does not show it."
+    ),
 }
 """What the page says after a save."""
 

@@ -152,7 +152,9 @@ def _whom(entry: Entry, knowledge: Knowledge, interface: Language) -> Iterator[t
     for ages in entry.who.ages:
         years = [format_figure(entry.figures[name], interface) for name in ages.years or ()]
         label = noted("Age of the child") if ages.of is Whose.CHILD else noted("Age")
-        yield named(label, "–".join(years) or tell(interface, noted("matters; not said which")))
+        yield named(
+            label, "–".join(years) or tell(interface, noted("limited; the source gives no ages"))
+        )
     if entry.who.about:
         text = fill(entry.who.about.in_language(interface), entry.figures, interface)
         yield named(noted("Rule"), text)

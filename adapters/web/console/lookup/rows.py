@@ -23,7 +23,7 @@ KINDS: Final = {
     ItemKind.CENTER: noted("center"),
     ItemKind.LINE: noted("helpline"),
     ItemKind.PASSAGE: noted("report"),
-    ItemKind.TERM: noted("word"),
+    ItemKind.TERM: noted("term"),
 }
 PHASES: Final = {
     Phase.PLANNED: noted("planned"),

@@ -22,7 +22,7 @@ from bot.storage.store import Store
 from knowledge.languages import Language
 
 LookingUp = Annotated[Visit, Depends(needs(Permission.LOOK_UP))]
-_FULL: Final = noted("There is room for {count} pins. Please take one off first.")
+_FULL: Final = noted("There is room for {count} pins. Please unpin one first.")
 
 shelf = APIRouter()
 

@@ -91,9 +91,9 @@ def test_catalogues_need_no_compiling():
 
 
 def test_values_are_written_into_a_message():
-    message = "Please take at least {shortest} characters."
+    message = "Please use at least {shortest} characters."
 
-    assert tell(Language.EN, message, shortest=12) == "Please take at least 12 characters."
+    assert tell(Language.EN, message, shortest=12) == "Please use at least 12 characters."
     assert "12자" in tell(Language.KO, message, shortest=12)
 
 

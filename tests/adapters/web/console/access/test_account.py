@@ -77,7 +77,7 @@ def test_a_new_password_ends_every_other_session(at_console, kept, password):
         ({"again": "something else"}, "These two are not the same."),
         ({"new": "qwertyuiop123", "again": "qwertyuiop123"}, "guessed first"),
         ({"new": "Mina Kim of Guro", "again": "Mina Kim of Guro"}, "your name"),
-        ({"new": "three small boats in a row"}, "another password than before"),
+        ({"new": "three small boats in a row"}, "a different password than before"),
     ],
 )
 def test_a_password_that_is_not_taken_says_why_beside_the_field(form, said, at_console, kept):

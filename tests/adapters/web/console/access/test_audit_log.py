@@ -88,7 +88,7 @@ def test_a_person_that_is_nobody_is_422(manager):
     page = manager.get(f"{AUDIT_LOG}?person=nobody")
 
     assert page.status_code == 422
-    assert "There is nobody of this name." in page.text
+    assert "There is nobody with this name." in page.text
 
 
 def test_one_pages_through_all_there_is(manager, kept, clock):

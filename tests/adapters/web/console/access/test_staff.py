@@ -44,7 +44,7 @@ def test_somebody_is_added_with_a_password_that_is_shown_once(admin, visitor, ke
         ({"name": "a b"}, "no spaces"),
         ({"name": "<script>"}, "no spaces"),
         ({"name": "ADA"}, "Somebody has this name already."),
-        ({"shown": " "}, "how colleagues call this person"),
+        ({"shown": " "}, "what colleagues call this person"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(form, said, admin, kept):

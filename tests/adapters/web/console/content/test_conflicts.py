@@ -113,3 +113,12 @@ def test_the_same_term_of_the_glossary_is_one(send, editor, colleague, form_of):
     opened = form_of(editor.get("/console/content/term/arc"))
     send("/console/content/term/arc", {"name.en": "their card"}, browser=colleague)
     assert send("/console/content/term/arc", {"name.vi": "thẻ"}, form=opened).status_code == 409
+
+
+def test_a_list_that_nobody_touched_is_no_clash(send, colleague, opened):
+    send(PLACE, {"title.en": EN}, browser=colleague)
+    # A browser posts the empty place for one more, too.
+    assert opened["lines"][-1] == ""
+    page = shown(send(PLACE, {"title.en": "My wages in English"}, form=opened))
+    assert 'name="_take.title.en"' in page
+    assert 'name="_take.lines"' not in page

@@ -43,7 +43,7 @@ def test_lamps_and_mistakes_come_along(part):
         part("look", {"answer.en": "120 {days} 7 " + "word " * 150, "title.ko": ""}).text
     )
     assert "153 of 110 words" in page
-    assert "Other than in Korean: 7" in page
+    assert "Differs from the Korean: 7" in page
     assert 'id="lamp-en" hx-swap-oob="true"' in page
     assert '<div id="summary" hx-swap-oob="true">' in page
     assert "This is missing." in page

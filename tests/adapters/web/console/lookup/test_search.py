@@ -147,7 +147,7 @@ def test_it_follows_the_content_in_service(desk, console, ieum):
 def test_in_korean_too(desk):
     page = desk.get("/console/?q=severa", headers={"accept-language": "ko"})
     assert '<html lang="ko">' in page.text
-    assert "찾은 것:" in page.text
+    assert "검색 결과:" in page.text
 
 
 @pytest.mark.parametrize("role", Role)

@@ -79,7 +79,7 @@ def test_pages_follow_one_another(at_console, ask):
 
     shown = [sum(f"question {n:02}!" in page for n in range(51)) for page in (first, second)]
     assert shown == [50, 1]
-    assert "To the first page" in second
+    assert "Back to the first page" in second
 
 
 def test_news_are_told_to_who_answers(at_console, ask, kept, clock):
