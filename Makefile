@@ -7,6 +7,8 @@ PIP := $(BIN)/pip install --quiet --quiet --disable-pip-version-check
 # The CPU build of torch; without this index, pip may take a CUDA build of several gigabytes.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 DATA ?= ../shared/parallel
+# More of them want more memory, about a gigabyte each.
+PROCESSES ?= 2
 # The console keeps its Korean apart, a catalogue for each of its rooms.
 CONSOLE := adapters/web/console
 ROOMS := access lookup tickets learning content
@@ -24,7 +26,7 @@ serve: $(VENV)/core ## Install what is needed, build the index, serve on http://
 	@$(BIN)/ieum serve
 
 test: $(VENV)/test $(VENV)/train browser html ## Run all checks of behaviour, browser tests included
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/lint ## Check code, types, layers, the Dockerfile and the compose file
 	$(BIN)/ruff format --check .

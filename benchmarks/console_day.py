@@ -34,7 +34,13 @@ from knowledge.languages import Language
 
 _FILE: Final = Path(__file__).with_name("console_day.yaml")
 _COUNTED_DAYS: Final = 90
-_A_DAY: Final = {Language.VI: 34, Language.ZH: 27, Language.EN: 22, Language.MN: 17, Language.KO: 11}
+_A_DAY: Final = {
+    Language.VI: 34,
+    Language.ZH: 27,
+    Language.EN: 22,
+    Language.MN: 17,
+    Language.KO: 11,
+}
 """Questions on a weekday at first; there are half as many again at the end."""
 _KINDS: Final = {"answer": 78, "clarify": 9, "no_answer": 8, "route": 4, "emergency": 1}
 _CHANNELS: Final = {Channel.WIDGET: 5, Channel.TELEGRAM: 4, Channel.WEB: 2}
@@ -202,11 +208,11 @@ def edit(settings: Settings, store: Store) -> None:
     given = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     by = next(one for one in store.accounts.all() if one.role is Role.EDITOR)
     for one in given["edits"]:
-        at = given["now"] - timedelta(days=one["days"])
+        at = moment() - timedelta(days=one["days"])
         content = DatabaseContent(settings.content, store, settings.var, partial(_same, at))
         found = content.read(one["file"])
-        assert found, one["file"]
-        assert one["was"] in found.text, one["was"]
+        if found is None or one["was"] not in found.text:
+            raise SystemExit(f"console_day.yaml: {one['file']} does not say {one['was']!r}.")
         text = found.text.replace(one["was"], one["now"])
         editor = Editor(by.id, by.shown)
         content.save(one["file"], text, parent=found.digest, by=editor, note=one["note"])
@@ -214,9 +220,8 @@ def edit(settings: Settings, store: Store) -> None:
 
 def moment() -> datetime:
     """Return when the day is, which is now for everything in the pictures."""
-    given = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["now"]
-    assert isinstance(given, datetime)
-    return given
+    given = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return datetime.fromisoformat(given["now"])
 
 
 def _same(at: datetime) -> datetime:

@@ -23,7 +23,6 @@ from bot.storage.store import Store
 
 _FOR_EVER: Final = 36_500
 _DESK: Final = {"width": 1366, "height": 768}
-_PORT: Final = 8778
 
 
 class Served:
@@ -64,7 +63,6 @@ def console(browser: Browser) -> Iterator[Served]:
             content_in=ContentIn.DATABASE,
             requests_per_minute=0,
             demo_port=0,
-            port=_PORT,
         )
         store = Store(settings.database_url)
         store.migrate()
@@ -77,20 +75,26 @@ def console(browser: Browser) -> Iterator[Served]:
         app = create_app(live, settings.model_copy(update={**ages, **patience}))
         app.state.settings = settings
         app.state.clock = moment
-        with _listening(app, settings.port) as address:
-            yield Served(browser, address, day, store)
-        store.close()
+        live.now.assistant._clock = moment
+        try:
+            with _listening(app) as address:
+                yield Served(browser, address, day, store)
+        finally:
+            store.close()
 
 
 @contextmanager
-def _listening(app: FastAPI, port: int) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, access_log=False))
+def _listening(app: FastAPI) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
         if not thread.is_alive():
             raise SystemExit("The server did not start.")
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -4,6 +4,7 @@ Parsing is nearly all that reading the content costs, and an edit changes one fi
 """
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -57,9 +58,9 @@ class _Loader(yaml.CSafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Build a mapping, refusing a key that is written twice."""
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
+        keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        for key, count in keys.items():
+            if count > 1:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"`{key}` is written twice", node.start_mark
                 )
@@ -80,7 +81,11 @@ def plain_values(text: str) -> Any:
     Raises:
         yaml.YAMLError, ValueError, TypeError: it is not readable YAML.
     """
-    return yaml.load(text, Loader=_Loader)  # noqa: S506
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506
+    except (AttributeError, LookupError) as error:
+        # PyYAML trips over `!!bool maybe` and the like.
+        raise ValueError("a tag does not fit what it stands before") from error
 
 
 def parse(content: bytes, shape: Any) -> Parsed:

@@ -11,6 +11,10 @@ from knowledge.sources import Provenance, Source
 ClockRange = Annotated[
     str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
 ]
+WebAddress = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s/@\\]+(/\S*)?$")
+]
+"""Our pages link to it: no script, and no other scheme."""
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?\d{2,4}(-\d{3,4}){0,2}$")]
 
 
@@ -112,7 +116,7 @@ class Center(Frozen):
     phones: tuple[Phone, ...] = ()
     hours: Hours | None = None
     languages: SpokenLanguages | None = None
-    website: Text | None = None
+    website: WebAddress | None = None
     fallback_lines: tuple[Identifier, ...] = ()
     caution: Localized | None = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]

@@ -37,7 +37,14 @@ def test_contributing_names_every_topic(topic):
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CONTRIBUTING.md", "benchmarks/README.md", "docs/operating.md"]
+    "document",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "benchmarks/README.md",
+        "docs/console.md",
+        "docs/operating.md",
+    ],
 )
 def test_links_within_the_project_lead_somewhere(document):
     path = ROOT / document

@@ -2,11 +2,12 @@
 
 import hashlib
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID, uuid5
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
+from limits import RateLimitItemPerMinute
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from adapters.web.hearing import heard_in, is_emergency
@@ -19,7 +20,7 @@ from adapters.web.leaving import (
     check_service,
     keep,
 )
-from adapters.web.parts import ieum_of, now_of
+from adapters.web.parts import ieum_of, now_of, settings_of
 from bot.assistant import LONGEST_QUESTION
 from bot.matters import matter_of, most_urgent, urgency_of
 from bot.messages import mark, say
@@ -29,6 +30,8 @@ from knowledge.languages import Language
 
 handoffs = APIRouter(prefix="/api/v1", tags=["Ieum"])
 
+_MOST_A_MINUTE: Final = RateLimitItemPerMinute(20)
+"""A whole office shares one address."""
 MOST_TURNS = 10
 """How much of what was said before can be sent along."""
 TicketKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32,128}$")]
@@ -93,6 +96,7 @@ async def ask_handoff(asked: HandoffAsked, request: Request) -> Left:
     card = card_for(request, asked.question, language)
     try:
         check_keeps(request, language)
+        _check_pace(request, language)
         _check(asked, request)
         at = now_of(request)
         ticket, said = await run_in_threadpool(_ticket, asked, request, at)
@@ -122,6 +126,21 @@ def urgency_in(request: Request) -> str:
 def hash_of(key: str) -> str:
     """Return what is kept of a ticket's key."""
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _check_pace(request: Request, language: Language) -> None:
+    """Refuse more wishes from one address than people make, also where they tell of danger.
+
+    What to do in danger is told all the same; without this, nobody would find them in the queue.
+    """
+    address = request.client.host if request.client else "unknown"
+    is_limited = settings_of(request).requests_per_minute > 0
+    if is_limited and not request.app.state.handoff_limiter.hit(_MOST_A_MINUTE, address):
+        words = mark(
+            "Too many questions came from this internet connection. Please wait a minute, "
+            "then try again."
+        )
+        raise HTTPException(429, say(language, words), {"Retry-After": "60"})
 
 
 def _check(asked: HandoffAsked, request: Request) -> None:

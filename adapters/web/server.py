@@ -11,6 +11,8 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
@@ -102,6 +104,7 @@ def create_app(ieum: Ieum | Live, settings: Settings) -> FastAPI:
     app.state.recording = recording
     app.state.clock = lambda: datetime.now(UTC)
     app.state.metrics = Metrics()
+    app.state.handoff_limiter = FixedWindowRateLimiter(MemoryStorage())
     app.state.assets = Assets()
     app.state.editions = Editions((STATIC, TEMPLATES, LOCALE_FOLDER))
     for router in (

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from pydantic import BaseModel, ConfigDict
@@ -26,6 +26,8 @@ from knowledge.languages import Language
 ticket_api = APIRouter(prefix="/api/v1", tags=["Ieum"])
 
 _MOST_A_MINUTE: Final = RateLimitItemPerMinute(20)
+_MOST_AN_HOUR: Final = RateLimitItemPerHour(120)
+"""Staff read all of it on one page."""
 _NO_KEY: Final = "0" * 64
 _LONGEST_HEADER: Final = 200
 _GONE: Final = mark("This conversation is not here any more. Please ask again.")
@@ -154,7 +156,7 @@ async def close_ticket(ticket: str, request: Request, key: Key = "") -> Ended:
 
 
 def _check_pace(ticket: str, language: Language) -> None:
-    if not _limiter.hit(_MOST_A_MINUTE, ticket):
+    if not all(_limiter.hit(most, ticket) for most in (_MOST_A_MINUTE, _MOST_AN_HOUR)):
         raise HTTPException(429, say(language, _TOO_MANY), {"Retry-After": "60"})
 
 

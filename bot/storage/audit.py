@@ -65,6 +65,19 @@ class Audit:
         with self._database.writing() as connection:
             self.add_within(record, connection)
 
+    def add_once(self, record: AuditRecord, since: datetime) -> None:
+        """Keep a record, unless the same person did the same to the same thing since a moment."""
+        same = select(AUDIT.c.number).where(
+            AUDIT.c.subject == storable(record.subject)[:LONGEST_SUBJECT],
+            AUDIT.c.action == storable(record.action)[:LONGEST_ACTION],
+            AUDIT.c.staff == record.staff_id,
+            AUDIT.c.at >= zoned(since),
+        )
+        with self._database.reading() as connection:
+            is_known = connection.execute(same.limit(1)).first() is not None
+        if not is_known:
+            self.add(record)
+
     def add_within(self, record: AuditRecord, connection: Connection) -> None:
         """Keep a record in a transaction that is under way: with what it tells of, or not at all.
 

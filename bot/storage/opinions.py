@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, false, func, select
 
 from bot.storage.database import Database
 from bot.storage.records import Feedback, Reason
-from bot.storage.rows import zoned
+from bot.storage.rows import storable, zoned
 from bot.storage.tables import FEEDBACK
 from knowledge.languages import Language
 
@@ -33,7 +33,7 @@ class OpinionFilter:
         if self.language:
             wanted.append(FEEDBACK.c.language == self.language.value)
         if self.service:
-            wanted.append(FEEDBACK.c.service == self.service)
+            wanted.append(FEEDBACK.c.service == storable(self.service))
         if self.since:
             wanted.append(FEEDBACK.c.at >= zoned(self.since))
         return wanted

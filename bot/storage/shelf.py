@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, delete, func, select
 
 from bot.storage.console_tables import SHELF
 from bot.storage.database import Database
-from bot.storage.rows import insert_into, uuid_of, zoned
+from bot.storage.rows import insert_into, storable, uuid_of, zoned
 
 MOST_RECENT: Final = 20
 """Things seen last that are kept."""
@@ -63,7 +63,7 @@ class Shelf:
 
     def remove(self, staff: str, item: str) -> None:
         """Take something off, pinned or not."""
-        of_it = and_(SHELF.c.staff == uuid_of(staff), SHELF.c.item == item)
+        of_it = and_(SHELF.c.staff == uuid_of(staff), SHELF.c.item == storable(item))
         with self._database.writing() as connection:
             connection.execute(delete(SHELF).where(of_it))
 
@@ -78,7 +78,12 @@ class Shelf:
     ) -> None:
         if not 0 < len(item) <= LONGEST_ITEM:
             raise ValueError("the key of an item has 1 to 120 characters")
-        row = {"staff": uuid_of(staff), "item": item, "is_pinned": is_pinned, "at": zoned(at)}
+        row = {
+            "staff": uuid_of(staff),
+            "item": storable(item),
+            "is_pinned": is_pinned,
+            "at": zoned(at),
+        }
         new = insert_into(SHELF, self._database).values(row)
         key = [SHELF.c.staff, SHELF.c.item]
         changed = {"at": row["at"], "is_pinned": is_pinned}

@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 
 from adapters.keeping import keeping_of
 from adapters.retention import patience_of
@@ -82,15 +82,25 @@ async def session_of(request: Request) -> tuple[str, Session]:
     return token, session
 
 
+def is_same(told: str, expected: str) -> bool:
+    """Tell whether a token is the one expected, in a time that does not tell how nearly."""
+    return hmac.compare_digest(told.encode(errors="replace"), expected.encode())
+
+
 async def check_form(request: Request, expected: str) -> None:
     """See to it that a form, or htmx's header, brings back the token that its page was given.
 
     Raises:
         StaleFormError: it does not.
+        HTTPException: the form cannot be read.
     """
     # Read here or by the route's parameters, a form is read once.
-    told = request.headers.get(_HEADER) or (await request.form()).get(_FIELD)
-    if not isinstance(told, str) or not hmac.compare_digest(told.encode(), expected.encode()):
+    try:
+        told = request.headers.get(_HEADER) or (await request.form(max_files=0)).get(_FIELD)
+    except UnicodeError as error:
+        # A form may name a charset that Python knows and that nothing was written in.
+        raise HTTPException(400) from error
+    if not isinstance(told, str) or not is_same(told, expected):
         raise StaleFormError
 
 

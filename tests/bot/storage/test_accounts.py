@@ -191,3 +191,10 @@ def test_of_two_admins_who_go_at_once_one_stays(store, added, at_once):
 
     assert sorted(at_once(2, go)) == [False, True]
     assert sum(one.is_active for one in store.accounts.all()) == 1
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\0", "\ud800"])
+def test_a_name_that_no_database_can_hold_is_nobodys(store, added, name):
+    """Anybody may type one at the login: the database must not seem to be away then."""
+    added("ab")
+    assert store.accounts.named(name) in (None, store.accounts.named("ab"))

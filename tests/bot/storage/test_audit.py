@@ -89,3 +89,20 @@ def test_only_what_is_older_is_purged_and_that_is_noted(store, page):
         AuditRecord(NOW, None, BY_ITSELF, "purge", "", "audit records: 1"),
         record(at=NOW),
     ]
+
+
+def test_what_is_seen_again_is_noted_once_until_a_moment(store, page):
+    for at in (NOW, NOW + timedelta(minutes=59)):
+        store.audit.add_once(record(at=at), at - timedelta(hours=1))
+    assert page() == [record()]
+
+    later = NOW + timedelta(minutes=61)
+    store.audit.add_once(record(at=later), later - timedelta(hours=1))
+    assert page() == [record(at=later), record()]
+
+
+def test_what_is_noted_once_is_told_apart_by_who_did_what_to_which(store, page):
+    others = record(staff=LAN), record("ticket.reach"), record(subject="t2")
+    for one in (record(), *others):
+        store.audit.add_once(one, NOW)
+    assert len(page()) == 4

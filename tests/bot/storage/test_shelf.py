@@ -117,3 +117,9 @@ def test_a_time_needs_a_zone_and_an_account_a_uuid(store, kim):
 def test_counselors_see_things_at_the_same_moment(store, kim, at_once):
     at_once(4, lambda number: store.shelf.see(kim, f"entry/{number % 2}", NOW))
     assert sorted(store.shelf.of(kim).recent) == ["entry/0", "entry/1"]
+
+
+def test_what_no_database_can_hold_breaks_no_shelf(store, kim):
+    store.shelf.see(kim, "entry/a\0\ud800", NOW)
+    store.shelf.remove(kim, "entry/b\0\ud800")
+    assert store.shelf.of(kim).recent == ("entry/a?",)

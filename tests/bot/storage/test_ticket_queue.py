@@ -16,7 +16,7 @@ from knowledge.languages import Language
 
 NOW = datetime(2026, 11, 27, 10, 30, tzinfo=SEOUL)
 MINUTE = timedelta(minutes=1)
-AN, BO = (str(uuid.uuid4()) for _ in range(2))
+AN, BO = "3f0d9c1e-5b7a-4c2d-8e6f-1a2b3c4d5e6f", "7c8d9e0f-1a2b-4c3d-9e8f-0a1b2c3d4e5f"
 
 
 @pytest.fixture

@@ -101,6 +101,9 @@ def _keys(request: Request, name: str) -> dict[str, int]:
 
 
 def _let_in(store: Store, request: Request, account: Account, renewed: str | None) -> Attempt:
+    if store.accounts.account(account.staff.id) != account:
+        # Changed while the password was looked at: what opened it a moment ago may not any more.
+        return Attempt()
     if renewed:
         store.accounts.rehash(account.staff.id, account.password, renewed)
     if account.totp is None:

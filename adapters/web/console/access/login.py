@@ -1,6 +1,5 @@
 """Logging in and out."""
 
-import hmac
 from datetime import timedelta
 from typing import Annotated, Final
 
@@ -20,7 +19,7 @@ from adapters.web.console.door import (
     take_token,
 )
 from adapters.web.console.frame import interface_of, render
-from adapters.web.console.gate import needs, needs_code
+from adapters.web.console.gate import is_same, needs, needs_code
 from adapters.web.console.visit import Visit
 from adapters.web.console.words import noted, tell
 from adapters.web.parts import now_of
@@ -68,7 +67,7 @@ async def try_login(
 ) -> Response:
     """Log in with a name and a password."""
     before = request.cookies.get(_BEFORE, "")
-    if not before or not hmac.compare_digest(csrf.encode(), csrf_of(before).encode()):
+    if not before or not is_same(csrf, csrf_of(before)):
         return await _form(request, 403, place, name, _NO_COOKIE)
     attempt = await log_in(request, name, password)
     if attempt.wait:

@@ -39,7 +39,7 @@ class Submitted:
 
 async def submitted(request: Request) -> Submitted:
     """Read a form that was posted."""
-    form = await request.form()
+    form = await request.form(max_files=0)
     posted = gathered((name, value) for name, value in form.multi_items() if isinstance(value, str))
     return Submitted(
         _with_offered(posted),
@@ -78,6 +78,6 @@ def _languages(posted: Posted, name: str) -> frozenset[Language]:
 def _marks(text: str) -> Mapping[str, str]:
     try:
         read = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name): str(mark) for name, mark in read.items()} if isinstance(read, dict) else {}

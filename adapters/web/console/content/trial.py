@@ -15,6 +15,7 @@ from bot.clock import now_in_seoul
 from bot.contacts import Directory, When
 from bot.draft_check import Asked, Focus, Outcome, compare
 from index.making import renew_searcher
+from index.spelling import normalise
 from knowledge.drafts import Draft
 from knowledge.languages import NATIVE_NAMES, Language
 from knowledge.places import Center, Line
@@ -64,7 +65,10 @@ def contest(ieum: Ieum, draft: Draft, item: Item, stored: Sequence[Asked], first
     searcher = renew_searcher(ieum.searcher, ieum.knowledge, draft.knowledge)
     focus = Focus(ieum.searcher, searcher, _names(ieum, draft, item))
     asked = [*stored[:first], *focus.among(stored[first:], max(_STORED - first, 0))]
-    both = [*asked, *focus.own(_OWN)]
+    # What an editor has just taken from those that were asked would count twice.
+    known = {normalise(one.text) for one in asked}
+    own = (one for one in focus.own(_OWN) if normalise(one.text) not in known)
+    both = [*asked, *own]
     outcome = compare(ieum.searcher, searcher, both, _owners(draft, item))
     return Contest(outcome, len(asked), round(perf_counter() - started, 1))
 

@@ -14,6 +14,9 @@ from adapters.web.console.content.posting import Posted, first, normal
 from knowledge.parsing import plain_values
 
 _LONG: Final = 100
+_DEEPEST: Final = 10
+_WIDEST: Final = 64
+"""Bits of a number."""
 
 
 class UnreadableError(ValueError):
@@ -189,8 +192,11 @@ class Nested:
             return None
         try:
             found: object = plain_values(text)
+            is_simple = not _has_aliases(text) and _is_simple(found)
         except (yaml.YAMLError, ValueError, TypeError) as error:
             raise UnreadableError(f"is not readable YAML: {str(error).splitlines()[0]}") from error
+        if not is_simple:
+            raise UnreadableError("is not readable YAML: no anchors, tags or deep nesting, please")
         return found
 
 
@@ -209,6 +215,24 @@ def texts_of(value: object) -> list[str]:
     return [text_of(one) for one in items_of(value)]
 
 
+def _has_aliases(text: str) -> bool:
+    """Tell whether a text repeats parts of itself: a few lines then say more than memory holds."""
+    return any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text, yaml.CSafeLoader))
+
+
+def _is_simple(value: object, depth: int = _DEEPEST) -> bool:
+    """Tell whether a value is of texts, numbers, lists and mappings, and not too deep."""
+    if not depth:
+        return False
+    if isinstance(value, dict):
+        return all(isinstance(one, str) for one in value) and _is_simple([*value.values()], depth)
+    if isinstance(value, list):
+        return all(_is_simple(one, depth - 1) for one in value)
+    if isinstance(value, int):
+        return value.bit_length() <= _WIDEST
+    return value is None or isinstance(value, str | float)
+
+
 def _number(text: str) -> object:
     if not text:
         return None
@@ -218,4 +242,4 @@ def _number(text: str) -> object:
         return text
     is_number = isinstance(found, int | float) and not isinstance(found, bool)
     # `0123` and `1_000` are numbers of another kind to YAML.
-    return found if is_number and str(found) == text else text
+    return found if is_number and _is_simple(found) and str(found) == text else text

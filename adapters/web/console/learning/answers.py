@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import StringConstraints
 
 from adapters.keeping import keeping_of
-from adapters.web.console.auditing import note
+from adapters.web.console.auditing import note, note_once
 from adapters.web.console.learning.labels import reason_name
 from adapters.web.console.learning.page import learning_page
 from adapters.web.console.learning.reading import (
@@ -52,6 +52,8 @@ async def list_answers(
     keeping = keeping_of(request.app)
     if page == 1:
         await note(request, visit, "answers.see", service or "all")
+    else:
+        await note_once(request, visit, "answers.see", service or "all")
     found = await keeping.use(
         lambda store: store.opinions.not_useful(wanted, PAGE, (page - 1) * PAGE)
     )

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from adapters.keeping import keeping_of
-from adapters.web.console.auditing import note
+from adapters.web.console.auditing import note, note_once
 from adapters.web.console.learning.nearest import nearest
 from adapters.web.console.learning.page import learning_page
 from adapters.web.console.learning.reading import EMPTY_IS_NONE, PAGE, Learning, Page, pager
@@ -53,8 +53,8 @@ async def settle_gap(
 ) -> Response:
     """Note what became of a gap: an entry answers it, it is set aside, or it is open again."""
     found = await _gap(request, number)
-    entry = entry.strip()
-    if state is GapState.MADE and entry and entry not in ieum_of(request).knowledge.entries:
+    entry = entry.strip() if state is GapState.MADE else ""
+    if entry and entry not in ieum_of(request).knowledge.entries:
         problem = tell(visit.interface, _NO_ENTRY)
         return await _page(request, visit, found, problem=problem, entry=entry)
     await keeping_of(request.app).use(
@@ -90,6 +90,7 @@ async def _page(  # noqa: PLR0913 - each a part of the page
     problem: str = "",
     entry: str = "",
 ) -> HTMLResponse:
+    await note_once(request, visit, "gap.see", found.id)
     questions = await keeping_of(request.app).use(
         lambda store: store.questions.of_gap(found.id, PAGE, (page - 1) * PAGE, language=language)
     )

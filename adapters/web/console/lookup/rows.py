@@ -91,7 +91,8 @@ def badges_of(
     if entry is None or item.kind not in {ItemKind.ENTRY, ItemKind.PASSAGE}:
         return
     if entry.urgency is not Urgency.NONE:
-        yield Badge(name_of(entry.urgency, interface), "urgent")
+        look = "urgent" if entry.urgency is Urgency.EMERGENCY else "soon"
+        yield Badge(name_of(entry.urgency, interface), look)
     stands = phase(entry.dates, today)
     if stands is not Phase.RUNNING:
         yield Badge(tell(interface, PHASES[stands]), "soon")

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, HTTPException, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from adapters.keeping import keeping_of
-from adapters.web.console.auditing import note
+from adapters.web.console.auditing import note, note_once
 from adapters.web.console.frame import is_part, render
 from adapters.web.console.tickets.reading import PLACE, Answering, case_of, id_in, view_of
 from adapters.web.console.tickets.ticket_page import Draft, page
@@ -146,9 +145,10 @@ async def add_note(
     case = await case_of(request, ticket)
     status, typed = (422, text) if problem else (200, "")
     if not is_part(request):
-        return await run_in_threadpool(
-            page, request, visit, case, Draft(), status=422, note_text=text, note_problem=problem
+        return await page(
+            request, visit, case, Draft(), status=422, note_text=text, note_problem=problem
         )
+    await note_once(request, visit, "ticket.see", case.ticket.id)
     return render(
         request,
         visit,
@@ -187,8 +187,6 @@ async def _do(
     except TicketError as error:
         case = await case_of(request, ticket)
         trouble = why(error, case, visit.interface)
-        return await run_in_threadpool(
-            page, request, visit, case, Draft(), status=409, trouble=trouble
-        )
+        return await page(request, visit, case, Draft(), status=409, trouble=trouble)
     await note(request, visit, f"ticket.{action}", identifier, detail)
     return RedirectResponse(f"{PLACE}/{identifier}", 303)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
@@ -66,7 +66,7 @@ async def send(
     if is_part(request):
         return await _writing(request, visit, case, again, status=422)
     fresh = await case_of(request, ticket)
-    return await run_in_threadpool(page, request, visit, fresh, again, status=422)
+    return await page(request, visit, fresh, again, status=422)
 
 
 @replying.post("/tickets/{ticket}/insert")
@@ -87,7 +87,7 @@ async def insert(
     draft = draft.with_insert(wanted) if wanted else draft
     if is_part(request):
         return await _writing(request, visit, case, draft)
-    return await run_in_threadpool(page, request, visit, case, draft)
+    return await page(request, visit, case, draft)
 
 
 @replying.post("/tickets/{ticket}/texts")
@@ -110,7 +110,7 @@ async def find_texts(
             request, visit, "tickets/found.html", ticket=case.ticket, place=PLACE, **about
         )
     draft = await _draft(request, case, message, text, inserts)
-    return await run_in_threadpool(page, request, visit, case, draft, **about)
+    return await page(request, visit, case, draft, **about)
 
 
 async def _draft(
@@ -154,6 +154,9 @@ async def _send(
     except TicketError as error:
         # Who has it may have changed since it was read.
         return why(error, await case_of(request, case.ticket.id), visit.interface), False
+    except ValueError as error:
+        # A message of another ticket has this id: the form is none of ours.
+        raise HTTPException(422) from error
     if is_new:
         await note(request, visit, "ticket.reply", case.ticket.id)
     return None

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from adapters.web.console.auditing import note
+from adapters.web.console.auditing import note, note_once
 from adapters.web.console.frame import is_part, render
 from adapters.web.console.lookup.finding import reference_of
 from adapters.web.console.tickets.reading import (
@@ -57,7 +57,7 @@ async def show_ticket(
     """Show a ticket; to htmx only its conversation, and nothing where that is as it was."""
     case = await case_of(request, ticket)
     if is_part(request):
-        return await run_in_threadpool(_talk, request, visit, case, seen)
+        return await _talk(request, visit, case, seen)
     await note(request, visit, "ticket.see", case.ticket.id)
     draft = Draft()
     if entry:
@@ -65,7 +65,7 @@ async def show_ticket(
         key = f"entry/{entry}"
         insert = await run_in_threadpool(insert_of, key, case.ticket.language, reference)
         draft = draft.with_insert(insert) if insert else draft
-    return await run_in_threadpool(page, request, visit, case, draft, inserts_now=bool(entry))
+    return await page(request, visit, case, draft, inserts_now=bool(entry))
 
 
 @ticket_page.get("/tickets/{ticket}/reach")
@@ -77,17 +77,19 @@ async def show_reach(request: Request, visit: Answering, ticket: str) -> Respons
     await note(request, visit, "ticket.reach", case.ticket.id)
     if is_part(request):
         return render(request, visit, "tickets/reach.html", reach=case.ticket.reach)
-    return await run_in_threadpool(page, request, visit, case, Draft(), shows_reach=True)
+    return await page(request, visit, case, Draft(), shows_reach=True)
 
 
-def _talk(request: Request, visit: Visit, case: Case, seen: str) -> Response:
-    view = view_of(case, request, visit)
+async def _talk(request: Request, visit: Visit, case: Case, seen: str) -> Response:
+    view = await run_in_threadpool(view_of, case, request, visit)
     if view.stamp == seen:
         return Response(status_code=204)
-    return render(request, visit, "tickets/talk.html", ticket=case.ticket, view=view, place=PLACE)
+    await note_once(request, visit, "ticket.see", case.ticket.id)
+    about: dict[str, Any] = {"ticket": case.ticket, "view": view, "place": PLACE}
+    return await run_in_threadpool(render, request, visit, "tickets/talk.html", **about)
 
 
-def page(
+async def page(
     request: Request,
     visit: Visit,
     case: Case,
@@ -96,7 +98,19 @@ def page(
     status: int = 200,
     **about: Any,
 ) -> Response:
-    """Show the whole of a ticket, with what is being written."""
+    """Show the whole of a ticket, with what is being written; that it was seen is noted."""
+    await note_once(request, visit, "ticket.see", case.ticket.id)
+    return await run_in_threadpool(_page, request, visit, case, draft, status, about)
+
+
+def _page(
+    request: Request,
+    visit: Visit,
+    case: Case,
+    draft: Draft,
+    status: int,
+    about: Mapping[str, Any],
+) -> Response:
     given: Mapping[str, Any] = {
         "trouble": "",
         "inserts_now": False,

@@ -83,6 +83,8 @@ def test_questions_are_won_and_lost_without_touching_what_is_served(part, live, 
     assert "<html" not in page
     assert "<h3>Won</h3>" in page
     assert "mua túi rác" in page.partition("<h3>Won</h3>")[2]
+    # Asked by somebody and taken by the editor, it is asked again once.
+    assert page.count("đổ rác ở đâu") == 1
     assert "1 questions that people asked" in page
     assert live.now is before
     assert len(before.searcher) == len(live.now.searcher)

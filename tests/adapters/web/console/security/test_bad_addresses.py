@@ -1,4 +1,4 @@
-"""Whatever stands in an address, a header or a cookie: it is refused plainly, and breaks nothing."""
+"""Whatever stands in an address, a header or a cookie breaks nothing, and leads nowhere else."""
 
 from urllib.parse import quote
 

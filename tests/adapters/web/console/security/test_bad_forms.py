@@ -46,7 +46,9 @@ def test_no_field_breaks_the_login(field, wrong, visitor):
     assert answer.status_code in {403, 422}
 
 
-@pytest.mark.parametrize("charset", ["raw_unicode_escape", "utf-7", "idna", "punycode", "undefined"])
+@pytest.mark.parametrize(
+    "charset", ["raw_unicode_escape", "utf-7", "idna", "punycode", "undefined"]
+)
 def test_no_charset_of_a_form_breaks_a_page(charset, visitor, at_console):
     browser = visitor()
     browser.cookies.set(_BEFORE, "x", domain="testserver.local", path="/")
@@ -153,9 +155,7 @@ def test_a_reply_with_the_id_of_another_tickets_message_is_refused(at_console, a
     assert len(sent) == (answer.status_code == 303)
 
 
-def test_a_note_with_the_id_of_another_tickets_note_is_not_taken_for_kept(
-    at_console, ask, kept
-):
+def test_a_note_with_the_id_of_another_tickets_note_is_not_taken_for_kept(at_console, ask, kept):
     theirs, mine = ask(), ask()
     browser, note = at_console(), str(uuid.uuid4())
     assert browser.submit(f"/console/tickets/{theirs.id}/notes", {"note_id": note, "text": "one"})
