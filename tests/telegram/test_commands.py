@@ -1,5 +1,6 @@
 import pytest
 
+from adapters.what_is_kept import kept_of_questions
 from bot.messages import say
 from bot.storage.records import Author
 from knowledge.languages import NATIVE_NAMES, Language
@@ -11,10 +12,15 @@ GREETING = (
 )
 
 
+def greeting(language):
+    """What one is greeted with, where questions without an answer are kept for a month."""
+    return f"{say(language, GREETING)}\n\n{kept_of_questions(language, 30)}"
+
+
 @pytest.mark.parametrize("language", Language)
 def test_start_greets_in_the_language_of_the_telegram(bot, language):
     (reply,) = bot.user(language.value).ask("/start")
-    assert reply.text == say(language, GREETING)
+    assert reply.text == greeting(language)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +28,7 @@ def test_start_greets_in_the_language_of_the_telegram(bot, language):
 )
 def test_start_reads_longer_codes(bot, code, language):
     (reply,) = bot.user(code).ask("/start from-a-link")
-    assert reply.text == say(Language(language), GREETING)
+    assert reply.text == greeting(Language(language))
 
 
 @pytest.mark.parametrize("known", [{"language_code": "fr"}, {}, {"language_code": "tlh-x"}])
@@ -35,7 +41,7 @@ def test_start_asks_for_a_language_where_none_is_told(bot, known):
     (chosen,) = jo.wait_for_reply()
     assert chosen.text == say(Language.MN, "From now on I answer in English.")
     assert bot.store.chats.get(bot.name_of(jo)).language is Language.MN
-    assert jo.ask("/start")[0].text == say(Language.MN, GREETING)
+    assert jo.ask("/start")[0].text == greeting(Language.MN)
 
 
 def test_a_chosen_language_is_answered_in_whatever_is_asked_in(bot):

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from adapters.keeping import Keeping
 from adapters.live import Live
 from adapters.recording import Recording
+from adapters.settings import Settings
 from adapters.web.feedback import feedback
 from adapters.web.handoffs import handoffs
 from bot.messages import say
@@ -82,6 +83,7 @@ def app(ieum, store):
     app.include_router(feedback)
     app.include_router(handoffs)
     app.state.clock = lambda: datetime.now(UTC)
+    app.state.settings = Settings(requests_per_minute=0)
     app.state.live = Live(ieum)
     app.state.keeping = Keeping(store, 30)
     app.state.recording = Recording(app.state.live, app.state.keeping, 30)

@@ -111,6 +111,14 @@ class Panel:
             "document.activeElement.id || document.activeElement.textContent.trim()"
         )
 
+    def has_focus(self, wanted):
+        """Tell whether it has it, or gets it soon: a dialog gives it back after it has closed."""
+        for _ in range(80):
+            if self.focused() == wanted:
+                return True
+            self.frame.wait_for_timeout(25)
+        return False
+
     def status(self):
         return self.frame.inner_text("#status")
 
