@@ -61,6 +61,11 @@ function isTaken(event) {
 const areOff = () => localStorage.getItem(KEYS_OFF) === "1";
 
 document.addEventListener("keydown", (event) => {
+  // Who presses it by habit, where one is already, does not mean to look for it.
+  if (event.key === "/" && event.target.type === "search" && !event.target.value) {
+    event.preventDefault();
+    return;
+  }
   if (isTaken(event)) return;
   const key = meant(event);
   // Somebody who dictates may turn off keys that are letters; arrows and Escape stay.
