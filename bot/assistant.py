@@ -85,8 +85,9 @@ class Assistant:
         safety = self._safety.renewed(knowledge)
         other = type(self)(knowledge, searcher, self._default, self._clock, safety)
         places = (knowledge.lines, knowledge.centers)
-        if places == (self._knowledge.lines, self._knowledge.centers):
-            other._public = self._public
+        is_same = places == (self._knowledge.lines, self._knowledge.centers)
+        # Here, and not at the first question, which would wait for it.
+        other._public = self._public if is_same else public_of(knowledge)
         return other
 
     def hear(self, message: Message) -> Heard:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -24,9 +25,14 @@ LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 def catalogue(language: Language) -> GNUTranslations:
     """Read the catalogue of one language, once per process."""
     path = LOCALE_FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-    compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
+        return translations_of(read_po(file))
+
+
+def translations_of(messages: Catalog) -> GNUTranslations:
+    """Make what looks messages up of a catalogue that was read."""
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
     compiled.seek(0)
     return GNUTranslations(compiled)
 

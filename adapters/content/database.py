@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from adapters.content.editor import Saved, Version
-from adapters.content.errors import ContentError, ContentWrongError, UnknownRevisionError
+from adapters.content.errors import ContentError, ContentWrongError
 from adapters.content.files import alone, write_whole
+from adapters.content.past import WithPast
 from adapters.content.reading import ContentReader, version_in
 from adapters.content_source import FolderSource
 from bot.clock import now_in_seoul
@@ -25,7 +26,7 @@ from knowledge.paths import UnknownFileError, kind_of
 log = logging.getLogger("ieum")
 
 
-class DatabaseContent:
+class DatabaseContent(WithPast):
     """A `ContentEditor` and a `ContentSource` for a city, where the database is what all share."""
 
     def __init__(
@@ -37,7 +38,7 @@ class DatabaseContent:
     ) -> None:
         """Take the folder that comes with Ieum, the store, and where to lay the files out."""
         self._base = base
-        self._store = store
+        super().__init__(store)
         self._root = var / "content"
         self._lock = var / "content.lock"
         self._clock = clock
@@ -105,18 +106,6 @@ class DatabaseContent:
             parent = digest_of("")  # a version that says nothing is a file that is gone
         revision = revisions.add(path, text, parent=parent, by=by, at=at, note=note)
         return Saved(Version(path, text, revision.digest), revision)
-
-    def history(self, path: str, limit: int = 50) -> tuple[Revision, ...]:
-        """Return so many versions of a file, the newest first."""
-        kind_of(path)
-        return self._store.revisions.history(path, limit)
-
-    def restore(self, number: int, *, parent: str, by: Editor) -> Saved:
-        """Make a file say what it said in an older version."""
-        old = self._store.revisions.get(number)
-        if old is None:
-            raise UnknownRevisionError(f"There is no version {number}.")
-        return self.save(old.path, old.text, parent=parent, by=by, note=f"↶ {number}")
 
     def _conflict(self, path: str, now: Version | None) -> EditConflictError:
         latest = self._store.revisions.latest(path)

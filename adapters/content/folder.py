@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from adapters.content.editor import Saved, Version
-from adapters.content.errors import ContentWrongError, UnknownRevisionError
+from adapters.content.errors import ContentWrongError
 from adapters.content.files import alone, unwritable, write_whole
+from adapters.content.past import WithPast
 from adapters.content.reading import ContentReader, version_in
 from bot.clock import now_in_seoul
 from bot.storage.errors import EditConflictError, StoreUnavailableError
@@ -25,7 +26,7 @@ _ADVICE: Final = (
 )
 
 
-class FolderContent:
+class FolderContent(WithPast):
     """A `ContentEditor` for a folder, which people and git may change, too."""
 
     def __init__(
@@ -37,7 +38,7 @@ class FolderContent:
     ) -> None:
         """Take the folder, where its history is kept, and a folder for the lock."""
         self._root = root
-        self._store = store
+        super().__init__(store)
         self._lock = var / "content.lock"
         self._clock = clock
         self._reader = ContentReader()
@@ -73,18 +74,6 @@ class FolderContent:
             self._write(path, text)
             version = Version(path, text, digest_of(text))
             return Saved(version, self._recorded(before, version, by, note))
-
-    def history(self, path: str, limit: int = 50) -> tuple[Revision, ...]:
-        """Return so many versions of a file, the newest first."""
-        kind_of(path)
-        return self._store.revisions.history(path, limit)
-
-    def restore(self, number: int, *, parent: str, by: Editor) -> Saved:
-        """Make a file say what it said in an older version."""
-        old = self._store.revisions.get(number)
-        if old is None:
-            raise UnknownRevisionError(f"There is no version {number}.")
-        return self.save(old.path, old.text, parent=parent, by=by, note=f"↶ {number}")
 
     def _write(self, path: str, text: str) -> None:
         file = self._root / path

@@ -24,6 +24,7 @@ from bot.storage.ticket_rows import (
     is_known,
     locked,
     locked_open,
+    opened,
     row_of_message,
 )
 
@@ -104,8 +105,7 @@ class Desk:
             found = locked(connection, row["ticket"])
             if is_known(connection, row):
                 return False
-            if found is None or found.status is not TicketStatus.OPEN:
-                raise NoOpenTicketError("The ticket is closed, or there is none.")
+            found = opened(found)
             _check_holder(found, message.staff)
             if not found.takes_words:
                 raise UnreachableError("Nothing can reach the person there.")

@@ -78,7 +78,15 @@ def locked_open(connection: Connection, ticket: str) -> Handoff:
     Raises:
         NoOpenTicketError: it is closed, or there is none.
     """
-    found = locked(connection, ticket)
+    return opened(locked(connection, ticket))
+
+
+def opened(found: Handoff | None) -> Handoff:
+    """Return a ticket that was found, and is open.
+
+    Raises:
+        NoOpenTicketError: it is closed, or there is none.
+    """
     if found is None or found.status is not TicketStatus.OPEN:
         raise NoOpenTicketError("The ticket is closed, or there is none.")
     return found

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.storage.database import Database
 from bot.storage.errors import NoOpenTicketError
-from bot.storage.records import URGENCIES, Handoff, TicketMessage, TicketStatus, Undelivered
+from bot.storage.records import URGENCIES, Handoff, TicketMessage, Undelivered
 from bot.storage.rows import insert_into, row_of, uuid_of, zoned
 from bot.storage.tables import HANDOFFS, TICKET_MESSAGES
 from bot.storage.ticket_rows import (
@@ -22,6 +22,7 @@ from bot.storage.ticket_rows import (
     locked,
     locked_open,
     message_of,
+    opened,
     row_of_message,
 )
 
@@ -90,8 +91,7 @@ class Tickets:
             ticket = locked(connection, row["ticket"])
             if is_known(connection, row):
                 return False
-            if ticket is None or ticket.status is not TicketStatus.OPEN:
-                raise NoOpenTicketError("The ticket is closed, or there is none.")
+            ticket = opened(ticket)
             if URGENCIES.index(urgency) > URGENCIES.index(ticket.urgency):
                 of = update(HANDOFFS).where(HANDOFFS.c.id == ticket.id)
                 connection.execute(of.values(urgency=urgency))

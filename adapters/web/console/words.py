@@ -3,16 +3,15 @@
 Each part of the console keeps its Korean in a catalogue of its own under `locale/ko/`.
 """
 
-import io
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.messages import translations_of
 from knowledge.languages import Language
 
 INTERFACES: Final = (Language.KO, Language.EN)
@@ -30,10 +29,7 @@ def words_in(language: Language) -> NullTranslations:
             for message in read_po(file):
                 if message.id:
                     together.add(message.id, message.string)
-    compiled = io.BytesIO()
-    write_mo(compiled, together)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return translations_of(together)
 
 
 def tell(language: Language, message: str, **values: object) -> str:
